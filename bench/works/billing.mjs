@@ -1,0 +1,53 @@
+/**
+ * A billing run without rendering, on a month of calls that have been imported, against the one
+ * GROUP BY that a report over the same calls would be. Each run bills a fresh copy of the database.
+ */
+import { median, range, seconds, timed, whole } from '../measure.mjs';
+import { bill, callsFileOf, importCalls, inDatabase } from '../product.mjs';
+import { asAdministrator } from '../server.mjs';
+import { makeWorld, monthsUpTo, registerDatabase, sizes } from '../worlds.mjs';
+
+const GROUP_BY = `
+  select reseller_id, customer_id, destination, count(*), sum(billable_seconds), sum(price_micro)
+  from takst.call group by reseller_id, customer_id, destination`;
+
+export const billing = {
+  name: 'billing',
+  title: 'billing run',
+  measure: async (bench) => {
+    const world = await makeWorld(bench, 'billing', sizes[bench.scale].billing, monthsUpTo(1));
+    const [{ month, directory }] = world.folders;
+    const base = await registerDatabase(bench, world);
+    const path = await callsFileOf(directory);
+    const imported = await timed(() =>
+      inDatabase(base, (database) => importCalls(database, path, month)),
+    );
+    bench.say(`${world.calls} calls imported: ${imported.seconds.toFixed(1)} s`);
+    await asAdministrator(base.url, (client) => client.query('vacuum (analyze)'));
+    let report;
+    const runs = await bench.repeat(3, 'billing run', () =>
+      bench.server.withClone(base, async (copy) => {
+        const run = await timed(() => inDatabase(copy, (database) => bill(database, month)));
+        report = run.result;
+        return run.seconds;
+      }),
+    );
+    const groups = await asAdministrator(base.url, async (client) => {
+      await client.query(GROUP_BY);
+      return bench.repeat(3, 'GROUP BY', async () => {
+        return (await timed(() => client.query(GROUP_BY))).seconds;
+      });
+    });
+    await bench.server.drop(base);
+    const size = `${whole(world.employees)} employees, ${whole(world.calls)} calls`;
+    const row = {
+      key: 'billing',
+      ours: seconds(median(runs)),
+      yardstick: seconds(median(groups)),
+      figure: median(runs) / median(groups),
+      runs: runs.length,
+      note: `${whole(report.documents)} documents, ${size}; ours ${range(runs)} s`,
+    };
+    return [row];
+  },
+};

@@ -1,0 +1,107 @@
+/**
+ * Rendering: the documents of a month as PDF, drawn on one core, and the same as they are handed out
+ * (read, drawn, stored) with whatever cores that uses; against pdfkit drawing one page of plain text.
+ * Pages are compared, since a document may have forty.
+ */
+import { availableParallelism } from 'node:os';
+import PDFDocument from 'pdfkit';
+import { median, perSecond, range, timed, whole } from '../measure.mjs';
+import {
+  bill,
+  callsFileOf,
+  documentFormats,
+  importCalls,
+  inDatabase,
+  listDocuments,
+  renderDocuments,
+} from '../product.mjs';
+import { makeWorld, monthsUpTo, registerDatabase, sizes } from '../worlds.mjs';
+
+const PLAIN_FILES = { small: 150, full: 600 };
+
+export const rendering = {
+  name: 'rendering',
+  title: 'rendering PDFs',
+  measure: async (bench) => {
+    const format = documentFormats.find('pdf');
+    const billed = await billedMonth(bench);
+    const documents = await inDatabase(billed, async (database) => {
+      const all = [];
+      await listDocuments(database, {}, (page) => void all.push(...page));
+      return all;
+    });
+    let pages = 0;
+    const drawn = await bench.repeat(3, 'drawing', async () => {
+      const run = await timed(() => drawAll(format, documents));
+      pages = run.result;
+      return pages / run.seconds;
+    });
+    const plain = await bench.repeat(3, 'plain pdfkit', async () => {
+      const count = PLAIN_FILES[bench.scale];
+      return count / (await timed(() => drawPlain(count))).seconds;
+    });
+    const handed = await bench.repeat(3, 'handing out', () =>
+      bench.server.withClone(billed, (copy) =>
+        inDatabase(copy, async (database) => {
+          const asked = { filter: {}, format, now: new Date() };
+          return pages / (await timed(() => renderDocuments(database, asked, () => {}))).seconds;
+        }),
+      ),
+    );
+    await bench.server.drop(billed);
+    const cores = availableParallelism();
+    const yardstick = perSecond(median(plain), 'pages');
+    const row = (key, rates, per, note) => {
+      const ours = median(rates) / per;
+      const figure = ours / median(plain);
+      return { key, ours: perSecond(ours, 'pages'), yardstick, figure, runs: rates.length, note };
+    };
+    const size = `${whole(documents.length)} documents, ${whole(pages)} pages`;
+    return [
+      row('rendering', drawn, 1, `${size}; ours ${range(drawn, 0)} pages/s`),
+      row('export', handed, cores, `${range(handed, 0)} pages/s in all, over ${cores} cores`),
+    ];
+  },
+};
+
+/** A database with one month billed. */
+async function billedMonth(bench) {
+  const world = await makeWorld(bench, 'rendering', sizes[bench.scale].rendering, monthsUpTo(1));
+  const [{ month, directory }] = world.folders;
+  const base = await registerDatabase(bench, world);
+  await inDatabase(base, async (database) => {
+    await importCalls(database, await callsFileOf(directory), month);
+    await bill(database, month);
+  });
+  return base;
+}
+
+async function drawAll(format, documents) {
+  let pages = 0;
+  for (const document of documents) pages += pagesIn(await format.render(document));
+  return pages;
+}
+
+/** Pages of a PDF: page objects stand uncompressed in what pdfkit writes. */
+function pagesIn(bytes) {
+  const found = bytes.toString('latin1').match(/\/Type \/Page\b/g);
+  if (!found) throw new Error('a PDF without a page that can be counted');
+  return found.length;
+}
+
+const LINE = 'Opkald til Danmark mobil, 412 opkald, 1.021 minutter, æøå ÆØÅ: 250,07 kr';
+const LINES = 45;
+
+async function drawPlain(count) {
+  for (let file = 0; file < count; file += 1) {
+    await new Promise((resolve, reject) => {
+      const sheet = new PDFDocument({ size: 'A4', margin: 50 });
+      sheet.on('data', () => undefined);
+      sheet.on('end', resolve);
+      sheet.on('error', reject);
+      sheet.fontSize(10);
+      for (let line = 1; line <= LINES; line += 1) sheet.text(`${line}. ${LINE}`);
+      sheet.end();
+    });
+  }
+}

@@ -1,0 +1,242 @@
+/**
+ * From differences to a draft document (R29, R30): sections per customer, one line per (customer,
+ * service month, class or destination), the employees with 0 kr or 30 kr, VAT once per category.
+ * Pure; numbers are taken later, and nothing here looks at what a kind of charge means.
+ */
+import type {
+  Buyer,
+  DocumentLine,
+  DraftDocument,
+  EmployeeRow,
+  Language,
+  Section,
+  Seller,
+  VatSubtotal,
+} from '../documents/index.ts';
+import {
+  addDays,
+  addMoney,
+  bankDayFrom,
+  type LocalDate,
+  type Money,
+  type Month,
+  sumMoney,
+  vatOn,
+  zeroMoney,
+} from '../kernel/index.ts';
+import { type ChargeKind, chargeKinds, type DeckPrices } from './charges/index.ts';
+import type { Difference } from './difference.ts';
+import type { EmployeeVerdict, MonthFacts } from './facts.ts';
+
+export interface SectionInput {
+  readonly customerId: string;
+  readonly customerName: string;
+  readonly months: readonly MonthFacts[];
+  readonly invoiced: readonly Difference[];
+}
+
+export interface DraftInput {
+  readonly runMonth: Month;
+  readonly issueDate: LocalDate;
+  readonly language: Language;
+  readonly seller: Seller;
+  readonly buyer: Buyer;
+  readonly termsDays: number;
+  readonly sections: readonly SectionInput[];
+  /** Whether the account has no document for the run's month yet, so that 0 kr is stated (R25). */
+  readonly first: boolean;
+  readonly prices: (difference: Difference) => DeckPrices | undefined;
+}
+
+export interface DraftCharge extends Difference {
+  readonly lineNo: number;
+}
+
+export interface Draft {
+  readonly document: DraftDocument;
+  readonly charges: readonly DraftCharge[];
+}
+
+/** The account's document, or undefined when R25 calls for none. */
+export function assembleDraft(input: DraftInput): Draft | undefined {
+  const numbered = { next: 1 };
+  const charges: DraftCharge[] = [];
+  const sections: Section[] = [];
+  for (const part of input.sections) {
+    const section = sectionOf(part, input, numbered, charges);
+    if (section.lines.length > 0 || section.employees.length > 0) sections.push(section);
+  }
+  const due = charges.length > 0;
+  const stating = input.first && sections.some((section) => section.employees.length > 0);
+  if (!due && !stating) return undefined;
+  return { document: documentOf(input, sections), charges };
+}
+
+function documentOf(input: DraftInput, sections: readonly Section[]): DraftDocument {
+  const vatSubtotals = subtotalsOf(sections.flatMap((section) => section.lines));
+  const net = sumMoney(vatSubtotals, (s) => s.net);
+  const vat = sumMoney(vatSubtotals, (s) => s.vat);
+  const total = addMoney(net, vat);
+  const payable = bankDayFrom(addDays(input.issueDate, input.termsDays));
+  return {
+    form: 1,
+    kind: 'invoice',
+    language: input.language,
+    month: input.runMonth,
+    issueDate: input.issueDate,
+    dueDate: total === 0n ? undefined : payable,
+    currency: 'DKK',
+    seller: input.seller,
+    buyer: input.buyer,
+    sections,
+    vatSubtotals,
+    net,
+    vat,
+    total,
+    termsDays: input.termsDays,
+  };
+}
+
+/** VAT once per category on the sum of its lines (R30, BR-CO-17). */
+function subtotalsOf(lines: readonly DocumentLine[]): VatSubtotal[] {
+  const sums = new Map<string, VatSubtotal>();
+  for (const { vatCategory: category, vatRate: rate, net } of lines) {
+    const key = `${category}${rate}`;
+    const before = sums.get(key)?.net ?? zeroMoney;
+    sums.set(key, { category, rate, net: addMoney(before, net), vat: zeroMoney });
+  }
+  if (sums.size === 0) sums.set('S25', { category: 'S', rate: 25, net: zeroMoney, vat: zeroMoney });
+  return [...sums.values()].map((sum) => ({ ...sum, vat: vatOn(sum.net, sum.rate) }));
+}
+
+function sectionOf(
+  part: SectionInput,
+  input: DraftInput,
+  numbered: { next: number },
+  charges: DraftCharge[],
+): Section {
+  const lines: DocumentLine[] = [];
+  for (const kind of chargeKinds.all) {
+    for (const group of lineGroups(part, kind, input)) {
+      const lineNo = numbered.next++;
+      lines.push(lineOf(lineNo, part.customerId, kind, group, input));
+      charges.push(...group.differences.map((difference) => ({ ...difference, lineNo })));
+    }
+  }
+  return {
+    customerId: part.customerId,
+    customerName: part.customerName,
+    lines,
+    employees: employeesOf(part, input.runMonth),
+    net: sumMoney(lines, (line) => line.net),
+  };
+}
+
+interface Gathered {
+  readonly serviceMonth: Month;
+  readonly group: string;
+  readonly members: number;
+  readonly differences: readonly Difference[];
+}
+
+/** Differences of a kind by service month, newest first, and group; and the 0 kr line (R30). */
+function lineGroups(part: SectionInput, kind: ChargeKind, input: DraftInput): Gathered[] {
+  const groups = new Map<string, Difference[]>();
+  for (const difference of part.invoiced) {
+    if (difference.kind !== kind.name) continue;
+    const key = `${difference.serviceMonth} ${difference.group}`;
+    const group = groups.get(key);
+    if (group) group.push(difference);
+    else groups.set(key, [difference]);
+  }
+  const gathered = [...groups.values()].flatMap((differences): Gathered[] => {
+    const [first] = differences;
+    if (!first) return [];
+    const { serviceMonth, group } = first;
+    return [{ serviceMonth, group, members: differences.length, differences }];
+  });
+  if (kind.name === 'licence' && input.first) gathered.push(...freeGroup(part, input.runMonth));
+  return gathered.sort(
+    (a, b) => compareText(b.serviceMonth, a.serviceMonth) || compareText(a.group, b.group),
+  );
+}
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** The line that states 0 kr for the Enterprise licences of the run's month. */
+function freeGroup(part: SectionInput, runMonth: Month): Gathered[] {
+  const month = part.months.find((m) => m.serviceMonth === runMonth);
+  const members = month?.verdicts.filter((v) => v.owed.decision === 'free').length ?? 0;
+  if (members === 0) return [];
+  return [{ serviceMonth: runMonth, group: 'Enterprise', members, differences: [] }];
+}
+
+function lineOf(
+  no: number,
+  customerId: string,
+  kind: ChargeKind,
+  gathered: Gathered,
+  input: DraftInput,
+): DocumentLine {
+  const { serviceMonth, differences } = gathered;
+  const net = sumMoney(differences, (d) => d.amount);
+  const [first] = differences;
+  const prices = first && input.prices(first);
+  const { text, usage } = kind.describe({ ...gathered, prices }, input.language);
+  return {
+    no,
+    kind: kind.name,
+    customerId,
+    serviceMonth,
+    text,
+    quantity: net < 0n ? -1 : 1,
+    unit: 'C62',
+    unitPrice: (net < 0n ? -net : net) as Money,
+    net,
+    vatCategory: kind.vatCategory,
+    vatRate: kind.vatRate,
+    cause: serviceMonth < input.runMonth ? causesOf(differences) : undefined,
+    usage,
+  };
+}
+
+const SHOWN_CAUSES = 3;
+
+/** The distinct causes of a correction, the first three of them written out (R9). */
+function causesOf(differences: readonly Difference[]): string {
+  const causes = [...new Set(differences.map((d) => d.cause).filter((cause) => cause !== ''))];
+  const more = causes.length - SHOWN_CAUSES;
+  const shown = causes.slice(0, SHOWN_CAUSES).join('; ');
+  return more > 0 ? `${shown} (+${more})` : shown;
+}
+
+/** Each employee active in the run's month, and each one corrected in an earlier month (R30). */
+function employeesOf(part: SectionInput, runMonth: Month): EmployeeRow[] {
+  const corrected = new Set(part.invoiced.map((d) => `${d.kind} ${d.serviceMonth} ${d.key}`));
+  const rows: EmployeeRow[] = [];
+  for (const { serviceMonth, verdicts } of part.months) {
+    for (const verdict of verdicts) {
+      const { employeeId } = verdict.employee;
+      const listed =
+        serviceMonth === runMonth || corrected.has(`licence ${serviceMonth} ${employeeId}`);
+      const row = listed && employeeRow(verdict, serviceMonth);
+      if (row) rows.push(row);
+    }
+  }
+  return rows.sort((a, b) => compareText(b.serviceMonth, a.serviceMonth));
+}
+
+function employeeRow(verdict: EmployeeVerdict, serviceMonth: Month): EmployeeRow | undefined {
+  const { employee, owed } = verdict;
+  if (owed.decision === 'not-active') return undefined;
+  const amounts = { business: 'price' in owed ? owed.price : undefined, free: zeroMoney };
+  return {
+    employeeId: employee.employeeId,
+    name: employee.name,
+    extension: employee.extension,
+    licence: owed.licence,
+    class: owed.class,
+    serviceMonth,
+    amount: owed.decision === 'pending' ? undefined : amounts[owed.decision],
+  };
+}

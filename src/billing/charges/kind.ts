@@ -1,0 +1,45 @@
+/**
+ * What a kind of charge is: how its dues follow from the facts, and how its differences read as
+ * lines. Another kind is one file beside this one and one line in the table of index.ts; documents
+ * and ledger never ask which kind a line is of.
+ */
+import type { Language, UsageDetail, VatCategory } from '../../documents/index.ts';
+import type { Month } from '../../kernel/index.ts';
+import type { Difference, Due } from '../difference.ts';
+import type { MonthFacts } from '../facts.ts';
+
+/** Lowest and highest prices of a destination in the decks that rated it, kroner as text. */
+export interface DeckPrices {
+  readonly perMinute: readonly [lowest: string, highest: string];
+  readonly setupFee: readonly [lowest: string, highest: string];
+}
+
+/** The differences of one line: same customer, service month and group (R30). */
+export interface LineGroup {
+  readonly serviceMonth: Month;
+  readonly group: string;
+  /** How many keys the line gathers: employees of a class. */
+  readonly members: number;
+  readonly differences: readonly Difference[];
+  readonly prices: DeckPrices | undefined;
+}
+
+export interface LineText {
+  readonly text: string;
+  readonly usage: UsageDetail | undefined;
+}
+
+export interface ChargeKind {
+  /** The `kind` of its lines and charges (SPEC 10). */
+  readonly name: string;
+  /** Account of the chart that its net is credited to. */
+  readonly revenueAccount: string;
+  readonly vatCategory: VatCategory;
+  readonly vatRate: number;
+  /** Whether its differences in one (customer, month) are set against each other first (R9). */
+  readonly netted: boolean;
+  /** What is due for each key of the month, rounded to øre. */
+  dues(month: MonthFacts): Due[];
+  /** What the line of a group says. */
+  describe(group: LineGroup, language: Language): LineText;
+}

@@ -1,0 +1,143 @@
+/**
+ * One account of a run, from facts to its draft, proposals and exceptions. Pure: the same facts give
+ * the same outcome on any machine and in any attempt, which is what makes a killed run resumable.
+ */
+import type { Buyer, Seller } from '../documents/index.ts';
+import { firstDay, type LocalDate, type Money, type Month } from '../kernel/index.ts';
+import type { Customer, Party, Reseller } from '../register/index.ts';
+import { type Account, type AccountWork, accountKey, type Pair, pairKey } from './account.ts';
+import { assembleDraft, type Draft, type SectionInput } from './assemble.ts';
+import { chargeKinds, type DeckPrices } from './charges/index.ts';
+import { type Difference, differencesOf, settle } from './difference.ts';
+import { buyerException, largeChange, monthExceptions, type RunException } from './exception.ts';
+import { type CustomerFacts, monthFacts } from './facts.ts';
+import type { PostedPlace } from './store.ts';
+
+/** What is the same for all accounts of a run. */
+export interface RunContext {
+  readonly month: Month;
+  readonly issueDate: LocalDate;
+  readonly seller: Seller;
+  readonly customers: ReadonlyMap<string, Customer>;
+  readonly resellers: ReadonlyMap<string, Reseller>;
+  /** Price plans with a deck that is loaded and not legacy (R11). */
+  readonly currentPlans: ReadonlySet<string>;
+  /** Accounts that have a document for the run's month already, with its net; and last month's. */
+  readonly invoiced: ReadonlyMap<string, Money>;
+  readonly invoicedBefore: ReadonlyMap<string, Money>;
+}
+
+/** What is known about the customers of one portion of accounts. */
+export interface PortionFacts {
+  readonly facts: ReadonlyMap<string, CustomerFacts>;
+  readonly posted: ReadonlyMap<string, readonly PostedPlace[]>;
+  readonly prices: (difference: Difference) => DeckPrices | undefined;
+}
+
+export interface AccountOutcome {
+  readonly account: Account;
+  readonly draft: Draft | undefined;
+  readonly proposed: readonly Difference[];
+  readonly exceptions: readonly RunException[];
+  /** Pairs that the next run must look at again: pending or held back. */
+  readonly carried: readonly Pair[];
+}
+
+export function computeAccount(
+  work: AccountWork,
+  portion: PortionFacts,
+  context: RunContext,
+): AccountOutcome {
+  const { account } = work;
+  const parts = gatherSections(work, portion, context);
+  const exceptions = [...parts.exceptions];
+  const { buyer, termsDays } = buyerOf(account, context);
+  const first = !context.invoiced.has(accountKey(account));
+  const { month: runMonth, issueDate, seller } = context;
+  const { sections } = parts;
+  const { prices } = portion;
+  const input = { runMonth, issueDate, language: 'da', seller, buyer, termsDays } as const;
+  const draft = assembleDraft({ ...input, sections, first, prices });
+  const blocked = draft && buyerException(account, buyer, firstDay(runMonth));
+  if (blocked) exceptions.push(blocked);
+  if (draft && !blocked && first) {
+    const before = context.invoicedBefore.get(accountKey(account));
+    const change = largeChange(account, draft.document.net, before, runMonth);
+    if (change) exceptions.push(change);
+  }
+  return {
+    account,
+    draft: blocked ? undefined : draft,
+    proposed: parts.proposed,
+    exceptions,
+    carried: blocked ? work.pairs : parts.pending,
+  };
+}
+
+interface Parts {
+  readonly sections: readonly SectionInput[];
+  readonly proposed: readonly Difference[];
+  readonly exceptions: readonly RunException[];
+  readonly pending: readonly Pair[];
+}
+
+/** Each customer of the account with its months, differences settled and exceptions found. */
+function gatherSections(
+  work: AccountWork,
+  portion: PortionFacts,
+  { currentPlans }: RunContext,
+): Parts {
+  const sections = new Map<string, { -readonly [K in keyof SectionInput]: SectionInput[K] }>();
+  const proposed: Difference[] = [];
+  const exceptions: RunException[] = [];
+  const pending: Pair[] = [];
+  for (const pair of work.pairs) {
+    const facts = portion.facts.get(pair.customerId);
+    if (!facts) continue;
+    const month = monthFacts(facts, pair.serviceMonth);
+    const { customerId } = pair;
+    const section = sections.get(customerId) ?? {
+      customerId,
+      customerName: facts.customer.name,
+      months: [],
+      invoiced: [],
+    };
+    sections.set(customerId, section);
+    section.months = [...section.months, month];
+    for (const kind of chargeKinds.all) {
+      const posted = (portion.posted.get(pairKey(pair)) ?? []).filter((p) => p.kind === kind.name);
+      const place = { kind: kind.name, customerId, serviceMonth: pair.serviceMonth };
+      const settled = settle(differencesOf(place, kind.dues(month), posted), kind.netted);
+      section.invoiced = [...section.invoiced, ...settled.invoiced];
+      proposed.push(...settled.proposed);
+    }
+    exceptions.push(...monthExceptions(month, work.account.resellerId, currentPlans));
+    if (month.verdicts.some((v) => v.owed.decision === 'pending')) pending.push(pair);
+  }
+  return { sections: [...sections.values()], proposed, exceptions, pending };
+}
+
+/** The party billed and its terms, as known at the cut-off (R29). */
+function buyerOf(account: Account, context: RunContext): { buyer: Buyer; termsDays: number } {
+  const { accountId, billTo } = account;
+  const parties: Readonly<Record<Account['billTo'], ReadonlyMap<string, Party>>> = {
+    customer: context.customers,
+    reseller: context.resellers,
+  };
+  const party = parties[billTo].get(accountId);
+  const text = (field: Exclude<keyof Party, 'paymentTermsDays'>) => party?.[field] ?? '';
+  const buyer = {
+    name: text('name'),
+    address: text('address'),
+    postcode: text('postcode'),
+    city: text('city'),
+    country: text('country'),
+    cvr: text('cvr'),
+    gln: text('gln'),
+    email: text('email'),
+    account: accountId,
+    billTo,
+    buyerReference: text('buyerReference') || accountId,
+  };
+  return { buyer, termsDays: party?.paymentTermsDays ?? 14 };
+}

@@ -1,0 +1,261 @@
+/**
+ * SQL of a run's working tables and of what is made from them in the issuing transaction (R26):
+ * charges, proposals and exceptions. Drafts are written anew by each attempt of a run.
+ */
+import { insertRows, sql, type Tx, unfold } from '../db/index.ts';
+import { type Money, ore } from '../kernel/index.ts';
+import type { Account } from './account.ts';
+import type { Draft } from './assemble.ts';
+import type { Difference } from './difference.ts';
+import type { RunException } from './exception.ts';
+
+export interface AccountDraft extends Draft {
+  readonly account: Account;
+  /** The draft document as text. */
+  readonly body: string;
+}
+
+/** Takes away what an earlier attempt of the run left. */
+export async function deleteDrafts(tx: Tx, runId: bigint): Promise<void> {
+  await sql`delete from takst.draft_document where run_id = ${runId}`.execute(tx.db);
+  await sql`delete from takst.draft_charge where run_id = ${runId}`.execute(tx.db);
+}
+
+export async function insertDrafts(tx: Tx, runId: bigint, drafts: readonly AccountDraft[]) {
+  const account = { reseller_id: 'text', run_id: 'bigint', account_id: 'text', bill_to: 'text' };
+  const keyOf = (a: Account) => [a.resellerId, runId, a.accountId, a.billTo] as const;
+  const documents = drafts.map((draft) => [
+    ...keyOf(draft.account),
+    draft.document.net,
+    draft.document.vat,
+    draft.body,
+  ]);
+  const charges = drafts.flatMap((draft) =>
+    draft.charges.map((charge) => [
+      ...keyOf(draft.account),
+      charge.lineNo,
+      charge.customerId,
+      `${charge.serviceMonth}-01`,
+      charge.kind,
+      charge.key,
+      charge.amount,
+      charge.calls,
+      charge.seconds,
+      charge.cause,
+    ]),
+  );
+  const documentColumns = { ...account, net_ore: 'bigint', vat_ore: 'bigint', body: 'text' };
+  const chargeColumns = {
+    ...account,
+    line_no: 'integer',
+    customer_id: 'text',
+    service_month: 'date',
+    kind: 'text',
+    key: 'text',
+    amount_ore: 'bigint',
+    calls: 'bigint',
+    seconds: 'bigint',
+    cause: 'text',
+  };
+  await insertRows(tx, 'draft_document', documentColumns, documents);
+  await insertRows(tx, 'draft_charge', chargeColumns, charges);
+}
+
+export interface DraftTotals {
+  readonly documents: number;
+  readonly net: Money;
+  readonly vat: Money;
+  readonly charges: Money;
+}
+
+export async function sumDrafts(tx: Tx, runId: bigint): Promise<DraftTotals> {
+  const { rows } = await sql<{ count: bigint; net: string; vat: string; charges: string }>`
+    select count(*) as count, coalesce(sum(net_ore), 0)::text as net,
+      coalesce(sum(vat_ore), 0)::text as vat,
+      (select coalesce(sum(amount_ore), 0)::text from takst.draft_charge
+        where run_id = ${runId}) as charges
+    from takst.draft_document where run_id = ${runId}`.execute(tx.db);
+  const row = rows[0];
+  return {
+    documents: Number(row?.count ?? 0n),
+    net: ore(row?.net ?? 0),
+    vat: ore(row?.vat ?? 0),
+    charges: ore(row?.charges ?? 0),
+  };
+}
+
+const PAGE = 500;
+
+/** The drafts in the order in which numbers are given: reseller, account (R26). */
+export async function* readDrafts(tx: Tx, runId: bigint) {
+  let after = ['', '', ''];
+  for (;;) {
+    const { rows } = await sql<{
+      reseller_id: string;
+      account_id: string;
+      bill_to: Account['billTo'];
+      body: string;
+    }>`
+      select reseller_id, account_id, bill_to, body from takst.draft_document
+      where run_id = ${runId}
+        and (reseller_id collate "C", account_id collate "C", bill_to collate "C")
+          > (${after[0]}, ${after[1]}, ${after[2]})
+      order by reseller_id collate "C", account_id collate "C", bill_to collate "C"
+      limit ${PAGE}`.execute(tx.db);
+    const last = rows.at(-1);
+    if (!last) return;
+    yield rows.map((r) => ({
+      account: { resellerId: r.reseller_id, accountId: r.account_id, billTo: r.bill_to },
+      body: r.body,
+    }));
+    after = [last.reseller_id, last.account_id, last.bill_to];
+  }
+}
+
+/** Posts the drafts' charges under the numbers their documents got. */
+export async function insertCharges(tx: Tx, runId: bigint): Promise<void> {
+  await sql`
+    insert into takst.charge (reseller_id, customer_id, service_month, kind, key, run_id, number,
+      line_no, amount_ore, calls, seconds, cause)
+    select c.reseller_id, c.customer_id, c.service_month, c.kind, c.key, c.run_id, d.number,
+      c.line_no, c.amount_ore, c.calls, c.seconds, c.cause
+    from takst.draft_charge c
+    join takst.document d on d.reseller_id = c.reseller_id and d.run_id = c.run_id
+      and d.account_id = c.account_id and d.bill_to = c.bill_to
+    where c.run_id = ${runId}`.execute(tx.db);
+}
+
+/** What a run has written, summed from the rows themselves (R27). */
+export async function sumIssued(tx: Tx, runId: bigint) {
+  const { rows } = await sql<Record<'charges' | 'net' | 'gross' | 'revenue' | 'debtors', string>>`
+    with issued as (select reseller_id, number, net_ore, total_ore from takst.document
+      where run_id = ${runId}),
+    posted as (select p.* from issued i
+      join takst.ledger_transaction t on t.reseller_id = i.reseller_id
+        and t.document_number = i.number
+      join takst.posting p on p.reseller_id = t.reseller_id and p.seq = t.seq)
+    select (select coalesce(sum(amount_ore), 0)::text from takst.charge where run_id = ${runId})
+        as charges,
+      (select coalesce(sum(net_ore), 0)::text from issued) as net,
+      (select coalesce(sum(total_ore), 0)::text from issued) as gross,
+      (select coalesce(sum(case when credit like 'revenue.%' then amount_ore
+        when debit like 'revenue.%' then -amount_ore else 0 end), 0)::text from posted) as revenue,
+      (select coalesce(sum(case when debit = 'debtors' then amount_ore
+        when credit = 'debtors' then -amount_ore else 0 end), 0)::text from posted) as debtors
+    `.execute(tx.db);
+  const row = rows[0];
+  return {
+    charges: ore(row?.charges ?? 0),
+    documents: ore(row?.net ?? 0),
+    gross: ore(row?.gross ?? 0),
+    revenue: ore(row?.revenue ?? 0),
+    debtors: ore(row?.debtors ?? 0),
+  };
+}
+
+export interface NewProposal extends Difference {
+  readonly resellerId: string;
+  readonly numbers: readonly number[];
+}
+
+export async function insertProposals(
+  tx: Tx,
+  runId: bigint,
+  batchId: bigint,
+  proposals: readonly NewProposal[],
+): Promise<void> {
+  const columns = {
+    reseller_id: 'text',
+    customer_id: 'text',
+    service_month: 'date',
+    kind: 'text',
+    key: 'text',
+    amount_ore: 'bigint',
+    cause: 'text',
+    numbers: 'text',
+  };
+  const cells = proposals.map((p) => [
+    p.resellerId,
+    p.customerId,
+    `${p.serviceMonth}-01`,
+    p.kind,
+    p.key,
+    p.amount,
+    p.cause,
+    `{${p.numbers.join(',')}}`,
+  ]);
+  await sql`
+    with made as (
+      insert into takst.credit_proposal (reseller_id, customer_id, run_id, service_month, kind,
+        key, amount_ore, cause, numbers)
+      select p.reseller_id, p.customer_id, ${runId}, p.service_month, p.kind, p.key, p.amount_ore,
+        p.cause, p.numbers::int[]
+      from ${unfold(columns, cells)} as p(reseller_id, customer_id, service_month, kind, key,
+        amount_ore, cause, numbers)
+      returning reseller_id, customer_id, proposal_id)
+    insert into takst.credit_proposal_state
+      (reseller_id, customer_id, proposal_id, state, batch_id, reason)
+    select reseller_id, customer_id, proposal_id, 'proposed', ${batchId}, '' from made`.execute(
+    tx.db,
+  );
+}
+
+export interface ProposalState {
+  readonly resellerId: string;
+  readonly customerId: string;
+  readonly proposalId: bigint;
+  readonly state: 'withdrawn' | 'released' | 'rejected';
+  readonly reason: string;
+}
+
+export async function insertProposalStates(
+  tx: Tx,
+  batchId: bigint,
+  states: readonly ProposalState[],
+): Promise<void> {
+  const columns = {
+    reseller_id: 'text',
+    customer_id: 'text',
+    proposal_id: 'bigint',
+    state: 'text',
+    batch_id: 'bigint',
+    reason: 'text',
+  };
+  const cells = states.map((s) => [
+    s.resellerId,
+    s.customerId,
+    s.proposalId,
+    s.state,
+    batchId,
+    s.reason,
+  ]);
+  await insertRows(tx, 'credit_proposal_state', columns, cells);
+}
+
+export async function insertExceptions(
+  tx: Tx,
+  runId: bigint,
+  exceptions: readonly RunException[],
+): Promise<void> {
+  const columns = {
+    reseller_id: 'text',
+    run_id: 'bigint',
+    no: 'integer',
+    code: 'text',
+    customer_id: 'text',
+    employee_id: 'text',
+    since: 'date',
+    detail: 'text',
+  };
+  const cells = exceptions.map((e, index) => [
+    e.resellerId,
+    runId,
+    index + 1,
+    e.code,
+    e.customerId,
+    e.employeeId,
+    e.since ?? null,
+    e.detail,
+  ]);
+  await insertRows(tx, 'run_exception', columns, cells);
+}

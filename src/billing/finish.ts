@@ -1,0 +1,129 @@
+/**
+ * The end of a run: what was proposed, left over and found is recorded in the same transaction as
+ * the documents, and the totals are compared before it commits (R26, R27).
+ */
+import { callCounts, quarantineMovement } from '../calls/index.ts';
+import { type Actor, markStale, openBatch, type Tx } from '../db/index.ts';
+import { addMoney, type Money, sumMoney } from '../kernel/index.ts';
+import { homeIn } from '../register/index.ts';
+import { type Pair, pairKey } from './account.ts';
+import type { Difference } from './difference.ts';
+import * as drafts from './draft-store.ts';
+import type { RunException } from './exception.ts';
+import type { RunFacts } from './gather.ts';
+import { issueDocuments } from './issue.ts';
+import { type ProposalPlan, planProposals } from './proposal.ts';
+import { reconcile, reconcileIssued } from './reconcile.ts';
+import { type RunReport, runListing } from './request.ts';
+import type { StartedRun } from './start.ts';
+import * as store from './store.ts';
+
+/** What all portions of a run came to, beside the drafts that they wrote. */
+export interface Computed {
+  readonly proposed: readonly Difference[];
+  readonly exceptions: readonly RunException[];
+  readonly carried: readonly Pair[];
+}
+
+export interface Reconciled extends Pick<RunReport, 'records' | 'quarantine'> {
+  readonly drafts: drafts.DraftTotals;
+}
+
+/** Compares the totals of records, quarantine, charges and documents; refuses where they differ. */
+export async function reconcileRun(
+  tx: Tx,
+  { run }: StartedRun,
+  facts: RunFacts,
+): Promise<Reconciled> {
+  const range = { after: facts.after, upTo: facts.upTo };
+  const records = await callCounts(tx, range);
+  const quarantine = await quarantineMovement(tx, range);
+  const totals = await drafts.sumDrafts(tx, run.runId);
+  reconcile({ records, quarantine, charges: totals.charges, documents: totals.net });
+  return { records, quarantine, drafts: totals };
+}
+
+/** Issues the drafts and records the run's result; all of it or nothing. */
+export async function finishRun(
+  tx: Tx,
+  started: StartedRun,
+  facts: RunFacts,
+  computed: Computed,
+  reconciled: Reconciled,
+  request: { dryRun: boolean; actor: Actor; onIssued: (done: number) => void },
+): Promise<RunReport> {
+  const { run } = started;
+  const { actor } = request;
+  const batchId = await openBatch(tx, actor, { kind: 'run', sourceName: `bill ${run.month}` });
+  const resellers = [...facts.context.resellers.keys()];
+  const issued = await issueDocuments(tx, run, resellers, actor.now, request.onIssued);
+  reconcileIssued(await drafts.sumIssued(tx, run.runId));
+  const plan = planProposals(computed.proposed, facts.proposals);
+  await recordProposals(tx, run.runId, batchId, facts, plan);
+  await drafts.insertExceptions(tx, run.runId, computed.exceptions);
+  await carryOver(tx, batchId, facts, computed.carried);
+  const { net, vat } = reconciled.drafts;
+  const report: RunReport = {
+    month: run.month,
+    runId: run.runId,
+    cutOff: run.cutOffAt,
+    issueDate: run.issueDate,
+    dryRun: request.dryRun,
+    resumed: started.resumed,
+    documents: issued.count,
+    firstNumber: issued.firstNumber,
+    lastNumber: issued.lastNumber,
+    net,
+    vat,
+    total: addMoney(net, vat),
+    proposedCredit: sumMoney(plan.standing, (p) => p.amount as Money),
+    proposals: plan.standing.length,
+    records: reconciled.records,
+    quarantine: reconciled.quarantine,
+    exceptions: computed.exceptions,
+  };
+  const summary = JSON.stringify(runListing(report));
+  await store.insertResult(tx, { runId: run.runId, batchId, finishedAt: actor.now, summary });
+  await drafts.deleteDrafts(tx, run.runId);
+  return report;
+}
+
+async function recordProposals(
+  tx: Tx,
+  runId: bigint,
+  batchId: bigint,
+  facts: RunFacts,
+  plan: ProposalPlan,
+): Promise<void> {
+  const numbers = await store.listNumbers(tx, plan.raised);
+  const raised = plan.raised.map((difference) => {
+    const customer = facts.context.customers.get(difference.customerId);
+    const resellerId = customer ? homeIn(customer, difference.serviceMonth).resellerId : '';
+    const charged = numbers.get(`${pairKey(difference)} ${difference.kind}`) ?? [];
+    return { ...difference, resellerId, numbers: charged };
+  });
+  await drafts.insertProposals(tx, runId, batchId, raised);
+  await drafts.insertProposalStates(tx, batchId, plan.withdrawn);
+}
+
+/** Marks what is pending or held back, with its causes, so that the next run looks again (R9). */
+async function carryOver(
+  tx: Tx,
+  batchId: bigint,
+  facts: RunFacts,
+  carried: readonly Pair[],
+): Promise<void> {
+  const marks = carried.flatMap((pair) => {
+    const customer = facts.context.customers.get(pair.customerId);
+    if (!customer) return [];
+    const causes = facts.work.causes.get(pairKey(pair)) ?? ['left over'];
+    return causes.map((cause) => ({
+      resellerId: homeIn(customer, pair.serviceMonth).resellerId,
+      customerId: pair.customerId,
+      fromMonth: pair.serviceMonth,
+      toMonth: pair.serviceMonth,
+      cause,
+    }));
+  });
+  await markStale(tx, batchId, marks);
+}

@@ -1,0 +1,29 @@
+/** The lowest and highest prices of a destination over the decks that rated it, for R30's lines. */
+import { amountOfMicro } from '../kernel/index.ts';
+import type { DestinationPrices } from '../rating/index.ts';
+import type { DeckPrices } from './charges/index.ts';
+
+/** Key of a deck's destination in {@link priceRange}'s table. */
+export const destinationKey = (deckId: bigint, destination: string): string =>
+  `${deckId} ${destination}`;
+
+/** Undefined when none of the decks knows the destination. */
+export function priceRange(
+  deckIds: readonly bigint[],
+  destination: string,
+  prices: ReadonlyMap<string, DestinationPrices>,
+): DeckPrices | undefined {
+  const found = deckIds
+    .map((deckId) => prices.get(destinationKey(deckId, destination)))
+    .filter((range) => range !== undefined);
+  if (found.length === 0) return undefined;
+  const kroner = (micro: bigint) => amountOfMicro(micro).toFixed();
+  const range = (micros: readonly bigint[]): [string, string] => {
+    const sorted = [...micros].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+    return [kroner(sorted[0] ?? 0n), kroner(sorted.at(-1) ?? 0n)];
+  };
+  return {
+    perMinute: range(found.flatMap((f) => [f.perMinuteLowest, f.perMinuteHighest])),
+    setupFee: range(found.flatMap((f) => [f.setupFeeLowest, f.setupFeeHighest])),
+  };
+}

@@ -1,0 +1,113 @@
+/**
+ * `ledger verify --full`: recomputes every service month of every customer from declarations,
+ * activations and call totals as known at the last cut-off, and compares it with what was posted
+ * (R9, R22). Whatever differs must be a standing or rejected proposal, or left over by the last run.
+ */
+import { findTotalsFault } from '../calls/index.ts';
+import type { Database, Tx } from '../db/index.ts';
+import { moneyText } from '../kernel/index.ts';
+import { loadCatalogue } from '../licensing/index.ts';
+import { listCustomers } from '../register/index.ts';
+import { type AccountWork, type Pair, pairKey, portions } from './account.ts';
+import { chargeKinds } from './charges/index.ts';
+import { type Difference, differencesOf, settle } from './difference.ts';
+import { monthFacts } from './facts.ts';
+import { gatherPortion, type KnownFacts } from './gather.ts';
+import { PAIRS_PER_PORTION } from './portion.ts';
+import * as store from './store.ts';
+import { planWork } from './work.ts';
+
+export interface ChargeReport {
+  readonly pairs: number;
+  /** The first disagreement as a sentence; undefined when all agrees. */
+  readonly fault: string | undefined;
+}
+
+/** Recomputes all that was ever due. Its cost is the whole history: it is an audit, not a step. */
+export async function verifyCharges(
+  database: Database,
+  onProgress: (done: number, total: number) => void = () => {},
+): Promise<ChargeReport> {
+  return database.transaction(
+    'writer',
+    async (tx) => {
+      const fault = await findTotalsFault(tx);
+      const run = await store.findLastRun(tx);
+      if (fault || !run) return { pairs: 0, fault };
+      const facts = await everything(tx, run);
+      const excused = await excusedPairs(tx, run.runId, facts.proposals);
+      const { accounts, pairs } = facts.work;
+      let done = 0;
+      for (const portion of portions(accounts, PAIRS_PER_PORTION)) {
+        const different = await firstDifference(tx, portion, facts, excused);
+        if (different) return { pairs: done, fault: sentence(different) };
+        done += portion.reduce((sum, work) => sum + work.pairs.length, 0);
+        onProgress(done, pairs);
+      }
+      return { pairs: done, fault: undefined };
+    },
+    { isolation: 'repeatable read', readOnly: true },
+  );
+}
+
+interface AuditFacts extends KnownFacts {
+  readonly proposals: readonly store.Proposal[];
+}
+
+async function everything(tx: Tx, run: store.Run): Promise<AuditFacts> {
+  const upTo = run.cutOffBatch;
+  const customers = await listCustomers(tx, { upTo });
+  const pairs = await store.listAllPairs(tx, upTo, run.month);
+  return {
+    context: { customers },
+    catalogue: await loadCatalogue(tx, { upTo }),
+    work: planWork(run.month, customers, pairs, []),
+    proposals: await store.listProposals(tx, false),
+    upTo,
+  };
+}
+
+const excuseKey = (pair: Pair, kind: string, key: string): string =>
+  `${pairKey(pair)} ${kind} ${key}`;
+
+/** Differences that stand on purpose, by key, and pairs that were left over as a whole. */
+async function excusedPairs(tx: Tx, runId: bigint, proposals: readonly store.Proposal[]) {
+  const standing = proposals.filter((p) => p.state === 'proposed' || p.state === 'rejected');
+  const carried = await store.listCarried(tx, runId);
+  return new Set([
+    ...standing.map((p) => `${excuseKey(p, p.kind, p.key)} ${p.amount}`),
+    ...carried.map(pairKey),
+  ]);
+}
+
+async function firstDifference(
+  tx: Tx,
+  portion: readonly AccountWork[],
+  facts: AuditFacts,
+  excused: ReadonlySet<string>,
+): Promise<Difference | undefined> {
+  const known = await gatherPortion(tx, portion, facts);
+  for (const pair of portion.flatMap((work) => work.pairs)) {
+    const customer = known.facts.get(pair.customerId);
+    if (!customer || excused.has(pairKey(pair))) continue;
+    const month = monthFacts(customer, pair.serviceMonth);
+    for (const kind of chargeKinds.all) {
+      const posted = (known.posted.get(pairKey(pair)) ?? []).filter((p) => p.kind === kind.name);
+      const place = { kind: kind.name, ...pair };
+      const { invoiced, proposed } = settle(
+        differencesOf(place, kind.dues(month), posted),
+        kind.netted,
+      );
+      const left = proposed.filter(
+        (d) => !excused.has(`${excuseKey(pair, d.kind, d.key)} ${d.amount}`),
+      );
+      const first = invoiced[0] ?? left[0];
+      if (first) return first;
+    }
+  }
+  return undefined;
+}
+
+const sentence = (d: Difference): string =>
+  `${d.kind} of customer ${d.customerId} for ${d.serviceMonth}, ${d.key || 'all destinations'}: ` +
+  `${moneyText(d.amount)} is due beyond what was posted, and nothing marked it (R9)`;

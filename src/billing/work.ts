@@ -1,0 +1,43 @@
+/**
+ * What one run has to compute (R9): its own month for every customer, and each earlier month that a
+ * fact since the last cut-off has marked, an open proposal waits in, or the last run left over.
+ */
+import type { Month } from '../kernel/index.ts';
+import type { Customer } from '../register/index.ts';
+import { type AccountWork, type Pair, pairKey, workByAccount } from './account.ts';
+import type { Proposal, StalePair } from './store.ts';
+
+export interface Work {
+  readonly accounts: readonly AccountWork[];
+  /** Why a pair is computed, by pair key. */
+  readonly causes: ReadonlyMap<string, readonly string[]>;
+  readonly pairs: number;
+}
+
+export function planWork(
+  month: Month,
+  customers: ReadonlyMap<string, Customer>,
+  stale: readonly StalePair[],
+  openProposals: readonly Proposal[],
+): Work {
+  const pairs = new Map<string, Pair>();
+  const causes = new Map<string, readonly string[]>();
+  const add = (pair: Pair) => {
+    const customer = customers.get(pair.customerId);
+    if (!customer || pair.serviceMonth > month || beforeBilling(customer, pair.serviceMonth))
+      return;
+    pairs.set(pairKey(pair), { customerId: pair.customerId, serviceMonth: pair.serviceMonth });
+  };
+  for (const { customerId } of customers.values()) add({ customerId, serviceMonth: month });
+  for (const pair of stale) {
+    causes.set(pairKey(pair), pair.causes);
+    add(pair);
+  }
+  openProposals.forEach(add);
+  const accounts = workByAccount([...pairs.values()], customers);
+  return { accounts, causes, pairs: pairs.size };
+}
+
+/** R10a: before a customer's `billed_from` month there is nothing of it. */
+export const beforeBilling = (customer: Customer, serviceMonth: Month): boolean =>
+  customer.billedFrom !== undefined && serviceMonth < customer.billedFrom;

@@ -1,0 +1,137 @@
+/**
+ * Everything that mediation asks about while a batch is taken in: who a customer is, whose an
+ * extension or number is, which deck prices it, and where its totals of a month gather. It is built
+ * once a batch from the register and the decks, and holds no more than they do.
+ */
+import type { Month } from '../kernel/index.ts';
+import { isShortCode, type PrefixTable } from '../rating/index.ts';
+import { dialledKey } from './call-record.ts';
+import type { Total } from './tally.ts';
+
+/** A deck version ready for rating. */
+export interface RatingDeck {
+  readonly deckId: bigint;
+  readonly table: PrefixTable;
+}
+
+/** What the register must tell of a customer. */
+export interface DirectoryCustomer {
+  readonly customerId: string;
+  readonly pricePlan: string;
+  readonly billedFrom: Month | undefined;
+  /** The reseller in force on the last day of a month (R29). */
+  resellerIn(month: Month): string;
+}
+
+/** What the register must tell of an employee; '' for a number that there is not. */
+export interface DirectoryEmployee {
+  readonly customerId: string;
+  readonly employeeId: string;
+  readonly extension: string;
+  readonly number: string;
+  readonly clientNumber: string;
+}
+
+/** A customer's service month within this batch. */
+export interface Account {
+  readonly customerId: string;
+  readonly resellerId: string;
+  readonly month: Month;
+  /** The deck that rates it; undefined where none is loaded for the customer's plan. */
+  readonly deckId: bigint | undefined;
+  /** Before the customer's `billed_from` (R10a). */
+  readonly beforeBilling: boolean;
+  /** Rated calls by destination. */
+  readonly totals: Map<string, Total>;
+}
+
+export type OwnNumber = 'extension' | 'client-number';
+
+export interface Caller {
+  readonly customerId: string;
+  readonly pricePlan: string;
+  readonly deck: RatingDeck | undefined;
+  /** Employee by dialled key of extension, direct number and client number. */
+  readonly employees: ReadonlyMap<string, string>;
+  /** Numbers that colleagues call free of charge (R13); direct numbers are not among them (R14). */
+  readonly own: ReadonlyMap<string, OwnNumber>;
+  account(month: Month): Account;
+  resellerIn(month: Month): string;
+}
+
+export interface Directory {
+  find(customerId: string): Caller | undefined;
+  /** Accounts that a record of the batch asked for. */
+  accounts(): Iterable<Account>;
+}
+
+/** Builds the directory of a batch; `decks` is by price plan. */
+export function buildDirectory(
+  customers: Iterable<DirectoryCustomer>,
+  employees: Iterable<DirectoryEmployee>,
+  decks: ReadonlyMap<string, RatingDeck>,
+): Directory {
+  const callers = new Map<string, Caller>();
+  const opened: Account[] = [];
+  for (const customer of customers) {
+    const accounts = new Map<Month, Account>();
+    const deck = decks.get(customer.pricePlan);
+    const account = (month: Month): Account => {
+      const known = accounts.get(month);
+      if (known) return known;
+      const opening = openAccount(customer, month, deck?.deckId);
+      accounts.set(month, opening);
+      opened.push(opening);
+      return opening;
+    };
+    callers.set(customer.customerId, {
+      customerId: customer.customerId,
+      pricePlan: customer.pricePlan,
+      deck,
+      employees: new Map(),
+      own: new Map(),
+      account,
+      resellerIn: (month) => customer.resellerIn(month),
+    });
+  }
+  for (const employee of employees) {
+    const caller = callers.get(employee.customerId);
+    if (caller) enter(caller, employee);
+  }
+  return { find: (customerId) => callers.get(customerId), accounts: () => opened };
+}
+
+function openAccount(
+  customer: DirectoryCustomer,
+  month: Month,
+  deckId: bigint | undefined,
+): Account {
+  return {
+    customerId: customer.customerId,
+    resellerId: customer.resellerIn(month),
+    month,
+    deckId,
+    beforeBilling: customer.billedFrom !== undefined && month < customer.billedFrom,
+    totals: new Map(),
+  };
+}
+
+/**
+ * An extension names its employee before a number does, should two ever be spelled alike. One that
+ * equals a short code was refused at import, and would be unreachable (R14).
+ */
+function enter(caller: Caller, employee: DirectoryEmployee): void {
+  const names = caller.employees as Map<string, string>;
+  const own = caller.own as Map<string, OwnNumber>;
+  const { employeeId, extension, number, clientNumber } = employee;
+  if (extension !== '' && !isShortCode(extension)) {
+    names.set(dialledKey(extension), employeeId);
+    own.set(dialledKey(extension), 'extension');
+  }
+  for (const text of [number, clientNumber]) {
+    if (text !== '' && !names.has(dialledKey(text))) names.set(dialledKey(text), employeeId);
+  }
+  if (clientNumber !== '' && !own.has(dialledKey(clientNumber))) {
+    own.set(dialledKey(clientNumber), 'client-number');
+  }
+}

@@ -1,0 +1,93 @@
+/**
+ * Which records were met before (R18). A clean file costs one COPY a chunk: the key itself says
+ * whether all of it is new. Only where it says no is the chunk looked up and decided record by
+ * record, and the next one with it, since copies seldom come alone.
+ */
+import type { Tx } from '../db/index.ts';
+import { type CallRecord, contentOf, type SourceRecord } from './call-record.ts';
+import type { Identity } from './mediate.ts';
+import { listConflicts } from './quarantine/store.ts';
+import { copyRows } from './recording/copy-rows.ts';
+import { copyIdentities, identityCells, listIdentities } from './store.ts';
+
+export interface IdentityRegister {
+  /** By place in the chunk, those that are not new. Unreadable records have no identity. */
+  register(chunk: readonly SourceRecord[]): Promise<ReadonlyMap<number, Identity>>;
+}
+
+interface Candidate {
+  readonly place: number;
+  readonly record: CallRecord;
+  readonly content: Buffer;
+}
+
+/** Registers identities under a batch; the caller holds the lock that keeps other imports out. */
+export function identityRegister(tx: Tx, batchId: bigint): IdentityRegister {
+  const rows = copyRows();
+  let expectCopies = false;
+
+  const add = async (candidates: readonly Candidate[]): Promise<boolean> => {
+    if (candidates.length === 0) return true;
+    for (const { record, content } of candidates) {
+      rows.beginRow(identityCells);
+      rows.text(record.source);
+      rows.text(record.recordId);
+      rows.bytes(content);
+      rows.bigint(Number(batchId));
+    }
+    return copyIdentities(tx, rows.take());
+  };
+
+  const register = async (chunk: readonly SourceRecord[]) => {
+    const candidates = candidatesOf(chunk);
+    if (!expectCopies && (await add(candidates))) return new Map<number, Identity>();
+    const answers = await compare(tx, candidates);
+    await add(candidates.filter(({ place }) => !answers.has(place)));
+    expectCopies = answers.size > 0;
+    return answers;
+  };
+  return { register };
+}
+
+function candidatesOf(chunk: readonly SourceRecord[]): Candidate[] {
+  const candidates: Candidate[] = [];
+  for (const [place, { reading }] of chunk.entries()) {
+    if ('unreadable' in reading) continue;
+    candidates.push({ place, record: reading, content: contentOf(reading) });
+  }
+  return candidates;
+}
+
+const keyOf = ({ source, recordId }: { source: string; recordId: string }) =>
+  `${source}\0${recordId}`;
+
+/** Compares candidates with what is stored and, in order, with one another. */
+async function compare(tx: Tx, candidates: readonly Candidate[]): Promise<Map<number, Identity>> {
+  const known = new Map<string, Buffer[]>();
+  const keys = candidates.map(({ record }) => record);
+  for (const identity of await listIdentities(tx, keys)) {
+    known.set(keyOf(identity), [identity.content]);
+  }
+  const clashing = candidates.filter(({ record, content }) => {
+    const stored = known.get(keyOf(record))?.[0];
+    return stored !== undefined && !stored.equals(content);
+  });
+  // A conflict that waits already is known too: its copy is a duplicate of it.
+  for (const conflict of await listConflicts(
+    tx,
+    clashing.map(({ record }) => record),
+  )) {
+    known.get(keyOf(conflict))?.push(contentOf(conflict));
+  }
+  const answers = new Map<number, Identity>();
+  for (const { place, record, content } of candidates) {
+    const contents = known.get(keyOf(record));
+    if (!contents) known.set(keyOf(record), [content]);
+    else if (contents.some((other) => other.equals(content))) answers.set(place, 'duplicate');
+    else {
+      contents.push(content);
+      answers.set(place, 'conflict');
+    }
+  }
+  return answers;
+}

@@ -1,0 +1,154 @@
+/**
+ * What becomes of one call record: the five outcomes of R12, in its order, the first that applies
+ * deciding. A pure function of the record, of whether its identity is known, and of the directory.
+ * The price comes from the deck of the customer's plan; nothing is guessed.
+ */
+import {
+  billedSeconds,
+  findShortCode,
+  findTariff,
+  normaliseNumber,
+  priceMicro,
+  type Tariff,
+} from '../rating/index.ts';
+import { type CallRecord, dialledKey, type Reading } from './call-record.ts';
+import type { LocalPlace } from './call-time.ts';
+import type { Account, Caller, Directory, RatingDeck } from './directory.ts';
+
+/** Whether (source, record id) was met before, with the same content or another (R18). */
+export type Identity = 'new' | 'duplicate' | 'conflict';
+
+interface Placed {
+  readonly record: CallRecord;
+  readonly account: Account;
+  readonly employeeId: string | undefined;
+}
+
+export interface RatedCall extends Placed {
+  readonly outcome: 'rated';
+  readonly reason: '';
+  readonly deckId: bigint;
+  readonly destination: string;
+  /** Seconds after minimum and increments. */
+  readonly billedSeconds: number;
+  /** Millionths of a krone. */
+  readonly priceMicro: number;
+}
+
+/** A record that is stored without a price; the reason says why it has none. */
+export interface UnpricedCall extends Placed {
+  readonly outcome: 'free' | 'excluded';
+  readonly reason: string;
+}
+
+export interface DuplicateCall {
+  readonly outcome: 'duplicate';
+  readonly reason: '';
+}
+
+/** A record that waits for a person; `reason` is its code. */
+export interface QuarantinedCall {
+  readonly outcome: 'quarantined';
+  readonly reason: string;
+  readonly detail: string;
+}
+
+export type Verdict = RatedCall | UnpricedCall | DuplicateCall | QuarantinedCall;
+
+/** Codes that a fix of the register or of a deck can settle (R19). */
+export const retriedCodes = ['unknown-customer', 'number', 'no-deck', 'no-rate'] as const;
+
+const DUPLICATE: DuplicateCall = { outcome: 'duplicate', reason: '' };
+const CONFLICT = quarantined(
+  'conflict',
+  'another record of this source with this record_id says something else (R18)',
+);
+
+/** Decides for one record; `placeOf` gives the local day and month of an instant (R17). */
+export function mediate(
+  reading: Reading,
+  identity: Identity,
+  directory: Directory,
+  placeOf: (ms: number) => LocalPlace,
+): Verdict {
+  if ('unreadable' in reading) {
+    return quarantined(`unreadable.${reading.unreadable}`, reading.why);
+  }
+  if (identity === 'duplicate') return DUPLICATE;
+  if (identity === 'conflict') return CONFLICT;
+  const caller = directory.find(reading.customerId);
+  if (!caller) {
+    return quarantined('unknown-customer', `no customer ${reading.customerId} is registered`);
+  }
+  const place = placeOf(reading.startedAt);
+  const account = caller.account(place.month);
+  const placed: Placed = { record: reading, account, employeeId: employeeOf(reading, caller) };
+  const unpriced = whyUnpriced(reading, account, caller, place.day);
+  if (unpriced) return { ...placed, outcome: unpriced.outcome, reason: unpriced.reason };
+  return rate(placed, caller, place.day);
+}
+
+/** The customer's employee at this end; R12 knows no other, so a forwarder does not stand in. */
+function employeeOf(record: CallRecord, caller: Caller): string | undefined {
+  return caller.employees.get(dialledKey(record.outgoing ? record.from : record.to));
+}
+
+function whyUnpriced(record: CallRecord, account: Account, caller: Caller, day: number) {
+  if (account.beforeBilling) return excluded('before-billed-from');
+  if (record.notBilled !== '') return excluded(record.notBilled);
+  if (!record.outgoing) return free('incoming');
+  if (record.seconds === 0) return free('unanswered');
+  if (record.onNet) return free('on-net');
+  const dialled = normaliseNumber(record.to);
+  if (dialled.kind === 'sip') return free('sip-uri');
+  if (dialled.kind === 'feature') return free('feature-code');
+  const own = caller.own.get(dialledKey(record.to));
+  return own && !(dialled.kind === 'short' && isServiceCode(caller, dialled.code, day))
+    ? free(own)
+    : undefined;
+}
+
+const free = (reason: string) => ({ outcome: 'free', reason }) as const;
+const excluded = (reason: string) => ({ outcome: 'excluded', reason }) as const;
+
+/** A short code that the deck prices goes before an extension spelled like it (R14). */
+function isServiceCode(caller: Caller, code: string, day: number): boolean {
+  return caller.deck !== undefined && findShortCode(caller.deck.table, code, day) >= 0;
+}
+
+function rate(placed: Placed, caller: Caller, day: number): RatedCall | QuarantinedCall {
+  const { record } = placed;
+  const dialled = normaliseNumber(record.to);
+  if (dialled.kind !== 'e164' && dialled.kind !== 'short') {
+    return quarantined('number', `"${record.to}" is no number that can be called (R14)`);
+  }
+  const { deck } = caller;
+  if (!deck) {
+    return quarantined('no-deck', `no rate deck is loaded as plan ${caller.pricePlan} (R15)`);
+  }
+  const index =
+    dialled.kind === 'e164'
+      ? findTariff(deck.table, dialled.digits, day)
+      : findShortCode(deck.table, dialled.code, day);
+  const tariff = deck.table.tariffs[index];
+  if (!tariff)
+    return quarantined('no-rate', `no row of deck ${deck.deckId} matches "${record.to}" (R15)`);
+  return price(placed, deck, tariff);
+}
+
+function price(placed: Placed, deck: RatingDeck, tariff: Tariff): RatedCall {
+  const { seconds } = placed.record;
+  return {
+    ...placed,
+    outcome: 'rated',
+    reason: '',
+    deckId: deck.deckId,
+    destination: tariff.destination,
+    billedSeconds: billedSeconds(tariff, seconds),
+    priceMicro: priceMicro(tariff, seconds),
+  };
+}
+
+function quarantined(reason: string, detail: string): QuarantinedCall {
+  return { outcome: 'quarantined', reason, detail };
+}

@@ -1,0 +1,282 @@
+/**
+ * All SQL of call identities, calls, batches of calls and their totals. Calls and identities go in
+ * by COPY, straight into the month's partition; what lies behind row-level security goes in as
+ * arrays. Billing asks its questions here by batch number, so that a cut-off is one number (R25).
+ */
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { sql } from 'kysely';
+import { type Cell, insertRows, type Tx, unfold, violatedConstraint } from '../db/index.ts';
+import type { CustomerId, Month, ResellerId } from '../kernel/index.ts';
+import { customerId, month, resellerId } from '../kernel/index.ts';
+import type { Account } from './directory.ts';
+import { type ByOutcome, type CallCounts, outcomes, priceOfTotal } from './tally.ts';
+
+async function copyInto(tx: Tx, target: string, bytes: Buffer): Promise<void> {
+  const statement = `copy ${target} from stdin (format binary)`;
+  await pipeline(Readable.from([bytes]), tx.copyIn(statement));
+}
+
+/** Cells of an identity in the order of its COPY. */
+export const identityCells = 4;
+
+/**
+ * Adds identities, all or none: false where one of them is taken, and then nothing was added. The
+ * bytes hold source, record_id, content and batch_id as binary COPY.
+ */
+export async function copyIdentities(tx: Tx, bytes: Buffer): Promise<boolean> {
+  const target = 'takst.call_identity (source, record_id, content, batch_id)';
+  try {
+    await tx.savepoint(() => copyInto(tx, target, bytes));
+    return true;
+  } catch (error) {
+    if (violatedConstraint(error)?.startsWith('call_identity')) return false;
+    throw error;
+  }
+}
+
+export interface IdentityKey {
+  readonly source: string;
+  readonly recordId: string;
+}
+
+/** Those of the keys that are known, with the content they were first met with. */
+export async function listIdentities(
+  tx: Tx,
+  keys: readonly IdentityKey[],
+): Promise<(IdentityKey & { readonly content: Buffer })[]> {
+  const wanted = unfold(
+    { source: 'text', record_id: 'text' },
+    keys.map((key) => [key.source, key.recordId]),
+  );
+  const { rows } = await sql<{ source: string; record_id: string; content: Buffer }>`
+    select i.source, i.record_id, i.content
+    from (select distinct * from ${wanted}) as k (source, record_id)
+    join takst.call_identity i on i.source = k.source and i.record_id = k.record_id
+  `.execute(tx.db);
+  return rows.map((row) => ({
+    source: row.source,
+    recordId: row.record_id,
+    content: row.content,
+  }));
+}
+
+/** The columns of a call in the order of its COPY. */
+const CALL_COLUMNS = [
+  ...['reseller_id', 'customer_id', 'service_month', 'batch_id', 'line_no', 'source', 'record_id'],
+  ...['outgoing', 'from_text', 'to_text', 'started_at', 'billable_seconds', 'forwarded_by'],
+  ...['employee_id', 'outcome', 'reason', 'deck_id', 'destination', 'billed_seconds'],
+  'price_micro',
+];
+export const callCells = CALL_COLUMNS.length;
+
+/** The partition of a month, made where it is missing. */
+export async function openMonth(tx: Tx, serviceMonth: Month): Promise<string> {
+  const { rows } = await sql<{ part: string }>`
+    select takst.make_call_month(${`${serviceMonth}-01`}::date) as part`.execute(tx.db);
+  return rows[0]?.part ?? '';
+}
+
+/** Adds calls of one month; `partition` as {@link openMonth} names it. */
+export async function copyCalls(tx: Tx, partition: string, bytes: Buffer): Promise<void> {
+  await copyInto(tx, `takst.${partition} (${CALL_COLUMNS.join(', ')})`, bytes);
+}
+
+const countedNames = ['read', ...outcomes] as const;
+
+/** Writes down what became of a file's records; the database insists that they add up (R12). */
+export async function insertCallBatch(
+  tx: Tx,
+  batchId: bigint,
+  file: { readonly sha256: Buffer; readonly fileName: string },
+  counts: CallCounts,
+): Promise<void> {
+  const columns: Record<string, string> = {
+    batch_id: 'bigint',
+    sha256: 'bytea',
+    file_name: 'text',
+  };
+  const cells: Cell[] = [batchId, file.sha256, file.fileName];
+  for (const name of countedNames) {
+    columns[`${name}_count`] = 'bigint';
+    columns[`${name}_seconds`] = 'bigint';
+    cells.push(counts[name], counts.seconds[name]);
+  }
+  await insertRows(tx, 'call_batch', columns, [cells]);
+}
+
+/** Writes down the exact totals of the rated calls of a batch (R9). */
+export async function insertUsage(tx: Tx, batchId: bigint, accounts: Iterable<Account>) {
+  const columns = {
+    reseller_id: 'text',
+    customer_id: 'text',
+    service_month: 'date',
+    destination: 'text',
+    deck_id: 'bigint',
+    batch_id: 'bigint',
+    calls: 'bigint',
+    seconds: 'bigint',
+    price_micro: 'numeric',
+  };
+  await insertRows(tx, 'usage_total', columns, usageRows(batchId, accounts));
+}
+
+function* usageRows(batchId: bigint, accounts: Iterable<Account>): Generator<Cell[]> {
+  for (const account of accounts) {
+    const { resellerId: reseller, customerId: customer, deckId } = account;
+    for (const [destination, total] of account.totals) {
+      const key = [reseller, customer, `${account.month}-01`, destination, deckId ?? null];
+      yield [...key, batchId, total.calls, total.seconds, priceOfTotal(total)];
+    }
+  }
+}
+
+/** Batches after one number, up to and including another. */
+export interface BatchRange {
+  readonly after: bigint;
+  readonly upTo: bigint;
+}
+
+/** Records read and their outcomes over the files of a range of batches (R27). */
+export async function callCounts(tx: Tx, { after, upTo }: BatchRange): Promise<CallCounts> {
+  const sums = countedNames.flatMap((name) =>
+    [`${name}_count`, `${name}_seconds`].map((column) => {
+      const sum = sql.ref(column);
+      return sql`coalesce(sum(${sum}), 0)::bigint as ${sum}`;
+    }),
+  );
+  const { rows } = await sql<Record<string, bigint>>`
+    select ${sql.join(sums)} from takst.call_batch
+    where batch_id > ${after} and batch_id <= ${upTo}`.execute(tx.db);
+  const by = (unit: string) =>
+    Object.fromEntries(
+      countedNames.map((name) => [name, Number(rows[0]?.[`${name}_${unit}`] ?? 0)]),
+    ) as unknown as ByOutcome;
+  return { ...by('count'), seconds: by('seconds') };
+}
+
+export interface CustomerMonth {
+  readonly customerId: CustomerId;
+  readonly serviceMonth: Month;
+}
+
+/** What the rated calls of a customer's month to one destination come to, by one deck. */
+export interface Usage extends CustomerMonth {
+  readonly destination: string;
+  readonly deckId: bigint;
+  readonly calls: number;
+  readonly seconds: number;
+  /** Millionths of a krone, exact. */
+  readonly priceMicro: bigint;
+}
+
+/** Usage of chosen customers' months as known at a batch; in order of its key. */
+export async function listUsage(
+  tx: Tx,
+  pairs: readonly CustomerMonth[],
+  upTo: bigint,
+): Promise<Usage[]> {
+  if (pairs.length === 0) return [];
+  const wanted = unfold(
+    { customer_id: 'text', service_month: 'date' },
+    pairs.map((pair) => [pair.customerId, `${pair.serviceMonth}-01`]),
+  );
+  const { rows } = await sql<{
+    customer_id: string;
+    service_month: string;
+    destination: string;
+    deck_id: bigint;
+    calls: bigint;
+    seconds: bigint;
+    price_micro: string;
+  }>`
+    select u.customer_id, u.service_month, u.destination, u.deck_id,
+      sum(u.calls)::bigint as calls, sum(u.seconds)::bigint as seconds,
+      sum(u.price_micro) as price_micro
+    from (select distinct * from ${wanted}) as w (customer_id, service_month)
+    join takst.usage_total u using (customer_id, service_month)
+    where u.batch_id <= ${upTo}
+    group by u.customer_id, u.service_month, u.destination, u.deck_id
+    order by u.customer_id, u.service_month, u.destination, u.deck_id`.execute(tx.db);
+  return rows.map((row) => ({
+    customerId: customerId(row.customer_id),
+    serviceMonth: month(row.service_month),
+    destination: row.destination,
+    deckId: row.deck_id,
+    calls: Number(row.calls),
+    seconds: Number(row.seconds),
+    priceMicro: BigInt(row.price_micro),
+  }));
+}
+
+/** Rated calls of a customer's month whose `from` is nobody's: a compliance fact (R12). */
+export interface UnknownCallers extends CustomerMonth {
+  readonly resellerId: ResellerId;
+  readonly calls: number;
+  readonly seconds: number;
+}
+
+/**
+ * Rated calls without an employee among those that a range of batches added. The marks of the same
+ * batches lead straight to the calls by their key, so older calls are not looked at.
+ */
+export async function listUnknownCallers(
+  tx: Tx,
+  { after, upTo }: BatchRange,
+): Promise<UnknownCallers[]> {
+  const { rows } = await sql<{
+    reseller_id: string;
+    customer_id: string;
+    service_month: string;
+    calls: bigint;
+    seconds: bigint;
+  }>`
+    select c.reseller_id, c.customer_id, c.service_month, count(*)::bigint as calls,
+      sum(c.billable_seconds)::bigint as seconds
+    from (
+      select distinct m.reseller_id, m.customer_id, m.from_month, m.batch_id
+      from takst.stale_mark m join takst.batch b using (batch_id)
+      where m.batch_id > ${after} and m.batch_id <= ${upTo} and b.kind in ('calls', 'retry')
+    ) marked
+    join takst.call c on c.reseller_id = marked.reseller_id and c.customer_id = marked.customer_id
+      and c.service_month = marked.from_month and c.batch_id = marked.batch_id
+    where c.outcome = 'rated' and c.employee_id is null
+    group by c.reseller_id, c.customer_id, c.service_month
+    order by c.reseller_id, c.customer_id, c.service_month`.execute(tx.db);
+  return rows.map((row) => ({
+    resellerId: resellerId(row.reseller_id),
+    customerId: customerId(row.customer_id),
+    serviceMonth: month(row.service_month),
+    calls: Number(row.calls),
+    seconds: Number(row.seconds),
+  }));
+}
+
+/**
+ * The first stored total that its calls do not come to, as a sentence; undefined where all agree.
+ * Reads every rated call, so it is an audit's question and no run's (R22).
+ */
+export async function findTotalsFault(tx: Tx): Promise<string | undefined> {
+  const { rows } = await sql<Record<string, string | null>>`
+    with counted as (
+      select reseller_id, customer_id, service_month, destination, deck_id, batch_id,
+        count(*) as calls, sum(billable_seconds) as seconds, sum(price_micro) as price_micro
+      from takst.call where outcome = 'rated'
+      group by reseller_id, customer_id, service_month, destination, deck_id, batch_id
+    )
+    select customer_id, service_month::text, destination, batch_id::text,
+      coalesce(u.price_micro, 0)::text as stored, coalesce(c.price_micro, 0)::text as found,
+      coalesce(u.calls, 0)::text as stored_calls, coalesce(c.calls, 0)::text as found_calls
+    from takst.usage_total u
+    full join counted c
+      using (reseller_id, customer_id, service_month, destination, deck_id, batch_id)
+    where (u.calls, u.seconds, u.price_micro)
+      is distinct from (c.calls, c.seconds, c.price_micro)
+    order by batch_id, customer_id, service_month, destination limit 1`.execute(tx.db);
+  const row = rows[0];
+  return row
+    ? `usage of customer ${row.customer_id} for ${row.service_month?.slice(0, 7)}, ` +
+        `${row.destination}, batch ${row.batch_id}: ${row.stored_calls} calls for ${row.stored} ` +
+        `millionths of a krone are stored, its calls are ${row.found_calls} for ${row.found}`
+    : undefined;
+}

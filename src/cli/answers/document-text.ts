@@ -1,0 +1,84 @@
+/**
+ * One document as plain text for `documents show`: head, each customer's lines and employees, totals.
+ * The invoice itself is the PDF; this is for looking something up quickly.
+ */
+import type { Document, DocumentLine, EmployeeRow, Section } from '../../documents/index.ts';
+import { counted, moneyFigure } from '../terminal/figures.ts';
+import { pairsText, tableText } from '../terminal/table.ts';
+
+export function documentText(document: Document): string {
+  return [head(document), ...document.sections.map(sectionText), totals(document)].join('\n');
+}
+
+function head(document: Document): string {
+  const { kind, number, buyer, month, issueDate, dueDate, payment } = document;
+  const title = `${kind === 'invoice' ? 'Invoice' : 'Credit note'} ${number}`;
+  const lines = [
+    title,
+    `To ${buyer.billTo} ${buyer.account}: ${buyer.name}, ${buyer.address}, ` +
+      `${buyer.postcode} ${buyer.city}, ${buyer.country}`,
+    `Month ${month}, issued ${issueDate}, ${dueDate ? `due ${dueDate}` : 'nothing to pay'}`,
+  ];
+  if (payment) lines.push(`Pay by ${payment.fikLine}`);
+  return `${lines.join('\n')}\n`;
+}
+
+function sectionText(section: Section): string {
+  const parts = [`${section.customerId} ${section.customerName}\n`];
+  if (section.lines.length > 0) {
+    parts.push(tableText(lineColumns, section.lines.map(lineCells), '  '));
+  }
+  if (section.employees.length > 0) {
+    parts.push(`${counted(section.employees.length, 'employee')}\n`);
+    parts.push(tableText(employeeColumns, section.employees.map(employeeCells), '  '));
+  }
+  return parts.join('');
+}
+
+const lineColumns = [
+  { title: 'month' },
+  { title: 'line' },
+  { title: 'calls', align: 'right' },
+  { title: 'net', align: 'right' },
+  { title: 'cause' },
+] as const;
+
+const lineCells = (line: DocumentLine): string[] => [
+  line.serviceMonth,
+  line.text,
+  line.usage ? `${line.usage.calls}` : '',
+  moneyFigure(line.net),
+  line.cause ?? '',
+];
+
+const employeeColumns = [
+  { title: 'month' },
+  { title: 'employee' },
+  { title: 'name' },
+  { title: 'licence' },
+  { title: 'class' },
+  { title: 'amount', align: 'right' },
+] as const;
+
+const employeeCells = (row: EmployeeRow): string[] => [
+  row.serviceMonth,
+  row.employeeId,
+  row.name,
+  row.licence,
+  row.class,
+  row.amount === undefined ? 'afventer' : moneyFigure(row.amount),
+];
+
+function totals(document: Document): string {
+  const vat = document.vatSubtotals.map(
+    (it) => [`VAT ${it.rate} % of ${moneyFigure(it.net)}`, moneyFigure(it.vat)] as const,
+  );
+  return pairsText(
+    [
+      ['Net', moneyFigure(document.net)],
+      ...vat,
+      [`Total, ${document.currency}`, moneyFigure(document.total)],
+    ],
+    '',
+  );
+}

@@ -1,0 +1,181 @@
+/**
+ * `takst documents`: the invoices and credit notes that were issued, listed, looked at, and handed
+ * out as files. A file is never half there: it gets its name when it is complete.
+ */
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { Document } from '../../documents/index.ts';
+import { type Money, type Month, sumMoney } from '../../kernel/index.ts';
+import { documentNumberArgument, listArgument, monthArgument } from '../arguments.ts';
+import { type DeclareCommand, inSession, type Json } from '../command.ts';
+import type { Session } from '../session.ts';
+import { counted, moneyFigure } from '../terminal/figures.ts';
+import { openJsonArray, writeJson } from '../terminal/json.ts';
+import { tableText } from '../terminal/table.ts';
+import { documentText } from '../answers/document-text.ts';
+
+interface OfMonth extends Json {
+  readonly month?: Month;
+}
+
+interface ExportOptions extends OfMonth {
+  readonly to: string;
+  readonly format: readonly string[];
+}
+
+const exportHelp = `
+Files are named by document number, as 10000001.pdf. A document's bytes are made once and kept, so
+exporting again gives the same files.
+
+  takst documents export --month 2026-10 --to invoices/ --format pdf,csv
+`;
+
+const monthOption = [
+  '--month <month>',
+  'only documents of the run for this month, YYYY-MM',
+  monthArgument,
+] as const;
+
+export const declareDocuments: DeclareCommand = (program, wiring) => {
+  const documents = program
+    .command('documents')
+    .summary('list, show and export invoices and credit notes')
+    .description('Invoices and credit notes that were issued.');
+  documents
+    .command('list')
+    .description('Lists documents in number order.')
+    .option(...monthOption)
+    .option('--json', 'answer in JSON, with lines and employees')
+    .action(inSession(wiring, list));
+  documents
+    .command('show')
+    .description('Shows one document with its lines and employees.')
+    .argument('<number>', 'the document number', documentNumberArgument)
+    .option('--json', 'answer in JSON')
+    .action(inSession(wiring, show));
+  documents
+    .command('export')
+    .description('Writes documents as files.')
+    .option(...monthOption)
+    .requiredOption('--to <folder>', 'where the files go; made if it is not there')
+    .option('--format <formats>', 'pdf, csv, or both as pdf,csv', listArgument, ['pdf'])
+    .option('--json', 'answer in JSON')
+    .addHelpText('after', exportHelp)
+    .action(inSession(wiring, exportFiles));
+};
+
+async function list(session: Session, options: OfMonth) {
+  const { documentListing, listDocuments } = await import('../../documents/index.ts');
+  const { out } = session.caller;
+  const filter = { month: options.month };
+  if (options.json) {
+    const array = openJsonArray(out);
+    await listDocuments(session.database, filter, (page) => {
+      for (const document of page) array.add(documentListing(document));
+    });
+    array.end();
+    return 0;
+  }
+  const found: Summary[] = [];
+  await listDocuments(session.database, filter, (page) => {
+    found.push(...page.map(summaryOf));
+  });
+  if (found.length === 0) {
+    out.write(`No documents${options.month ? ` of ${options.month}` : ''} have been issued.\n`);
+    return 0;
+  }
+  out.write(tableText(listColumns, found.map((it) => it.cells)));
+  const net = moneyFigure(sumMoney(found, (it) => it.net));
+  const total = moneyFigure(sumMoney(found, (it) => it.total));
+  out.write(`\n${counted(found.length, 'document')}: net ${net} kr, with VAT ${total} kr.\n`);
+  return 0;
+}
+
+const listColumns = [
+  { title: 'number', align: 'right' },
+  { title: 'kind' },
+  { title: 'month' },
+  { title: 'issued' },
+  { title: 'due' },
+  { title: 'account' },
+  { title: 'name' },
+  { title: 'net', align: 'right' },
+  { title: 'VAT', align: 'right' },
+  { title: 'total', align: 'right' },
+] as const;
+
+interface Summary {
+  readonly cells: readonly string[];
+  readonly net: Money;
+  readonly total: Money;
+}
+
+/** What the list needs of a document; all of them at once would not fit in memory. */
+function summaryOf(document: Document): Summary {
+  const sign = document.kind === 'credit-note' ? -1n : 1n;
+  const signed = (value: Money) => (sign * value) as Money;
+  const [net, vat, total] = [document.net, document.vat, document.total].map(signed) as [
+    Money,
+    Money,
+    Money,
+  ];
+  const cells = [
+    `${document.number}`,
+    document.kind,
+    document.month,
+    document.issueDate,
+    document.dueDate ?? '',
+    document.buyer.account,
+    document.buyer.name,
+    ...[net, vat, total].map(moneyFigure),
+  ];
+  return { cells, net, total };
+}
+
+async function show(session: Session, number: number, options: Json) {
+  const { documentListing, loadDocument } = await import('../../documents/index.ts');
+  const document = await loadDocument(session.database, number);
+  const { out } = session.caller;
+  if (options.json) writeJson(out, documentListing(document));
+  else out.write(documentText(document));
+  return 0;
+}
+
+async function exportFiles(session: Session, options: ExportOptions) {
+  const { formatNamed, renderDocuments } = await import('../../documents/index.ts');
+  const { caller, database, progress } = session;
+  const formats = options.format.map(formatNamed);
+  const folder = resolve(options.to);
+  await mkdir(folder, { recursive: true });
+  const files: string[] = [];
+  for (const format of formats) {
+    const request = {
+      filter: { month: options.month },
+      format,
+      now: caller.now(),
+      onProgress: (done: number, total: number) =>
+        progress.update(`Writing ${format.name} files`, done, total, 'documents'),
+    };
+    await renderDocuments(database, request, async ({ document, bytes }) => {
+      const name = `${document.number}.${format.extension}`;
+      await writeWhole(folder, name, bytes);
+      files.push(name);
+    });
+  }
+  progress.close();
+  if (options.json) writeJson(caller.out, { to: folder, files });
+  else caller.out.write(`${counted(files.length, 'file')} in ${folder}\n`);
+  return 0;
+}
+
+/** Writes beside the place and moves in, so that a reader finds a whole file or none. */
+async function writeWhole(folder: string, name: string, bytes: Buffer): Promise<void> {
+  const unfinished = join(folder, `.${name}.${process.pid}.unfinished`);
+  try {
+    await writeFile(unfinished, bytes);
+    await rename(unfinished, join(folder, name));
+  } catch (error) {
+    await rm(unfinished, { force: true });
+    throw error;
+  }
+}

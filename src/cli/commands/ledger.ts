@@ -1,0 +1,142 @@
+/**
+ * `takst ledger`: whether everything that was posted still agrees with itself and with what it rests
+ * on (R22), and what stands on each account.
+ */
+import { type Money, moneyText } from '../../kernel/index.ts';
+import { type DeclareCommand, inSession, type Json } from '../command.ts';
+import type { Session } from '../session.ts';
+import { counted, moneyFigure } from '../terminal/figures.ts';
+import { writeJson } from '../terminal/json.ts';
+import { tableText } from '../terminal/table.ts';
+
+interface VerifyOptions extends Json {
+  readonly full?: true;
+}
+
+const verifyHelp = `
+Recomputes each reseller's chain of hashes, and each document against its hash and its postings.
+With --full also every charge from declarations, activations and calls. Ends with 1 and names the
+first thing that does not agree. Keep the printed heads elsewhere: whoever has them can tell whether
+anything before them was changed.
+
+  takst ledger verify --full
+`;
+
+export const declareLedger: DeclareCommand = (program, wiring) => {
+  const ledger = program
+    .command('ledger')
+    .summary('verify the ledger, see the balances')
+    .description('The ledger: append-only, one chain of hashes for each reseller.');
+  ledger
+    .command('verify')
+    .description('Recomputes the ledger and says whether everything agrees.')
+    .option('--full', 'also recompute all charges from what they rest on')
+    .option('--json', 'answer in JSON')
+    .addHelpText('after', verifyHelp)
+    .action(inSession(wiring, verify));
+  ledger
+    .command('balance')
+    .description('Prints debit, credit and balance of each account.')
+    .option('--json', 'answer in JSON')
+    .action(inSession(wiring, balance));
+};
+
+async function verify(session: Session, options: VerifyOptions) {
+  const { verifyChains } = await import('../../ledger/index.ts');
+  const { findUnsealed } = await import('../../documents/index.ts');
+  const { database, progress } = session;
+  const { chains, unsealed } = await database.transaction(
+    'writer',
+    async (tx) => ({
+      chains: await verifyChains(tx, (done) =>
+        progress.update('Reading the chains', done, 0, 'transactions'),
+      ),
+      unsealed: await findUnsealed(tx),
+    }),
+    { isolation: 'repeatable read', readOnly: true },
+  );
+  const charges = options.full ? await verifyAllCharges(session) : undefined;
+  progress.close();
+  const document = unsealed && `document ${unsealed.number} ${unsealed.why}`;
+  const fault = chains.fault ?? document ?? charges?.fault;
+  const { resellers, transactions, postings, heads } = chains;
+  const figures = { resellers, transactions, postings };
+  if (options.json) {
+    const checked = charges ? { charges_recomputed_for: charges.pairs } : {};
+    const answer = { agrees: fault === undefined, fault: fault ?? null, ...figures, ...checked };
+    writeJson(session.caller.out, { ...answer, heads });
+  } else {
+    session.caller.out.write(verificationText({ ...figures, heads, pairs: charges?.pairs, fault }));
+  }
+  return fault === undefined ? 0 : 1;
+}
+
+async function verifyAllCharges(session: Session) {
+  const { verifyCharges } = await import('../../billing/index.ts');
+  return verifyCharges(session.database, (done, total) =>
+    session.progress.update('Recomputing charges', done, total, 'customer months'),
+  );
+}
+
+interface Verification {
+  readonly resellers: number;
+  readonly transactions: number;
+  readonly postings: number;
+  readonly heads: ReadonlyMap<string, string>;
+  /** Customer months recomputed; undefined when they were not asked for. */
+  readonly pairs: number | undefined;
+  readonly fault: string | undefined;
+}
+
+function verificationText(it: Verification): string {
+  if (it.fault !== undefined) return `The ledger does not agree: ${it.fault}.\n`;
+  const chains = `${counted(it.transactions, 'transaction')} with ${counted(it.postings, 'posting')}`;
+  const lines = [
+    'The ledger agrees.',
+    `  Chains     ${chains} in the chains of ${counted(it.resellers, 'reseller')}`,
+    '  Documents  each against its hash, its postings and its total',
+  ];
+  if (it.pairs !== undefined) {
+    const recomputed = counted(it.pairs, 'customer month');
+    lines.push(`  Charges    recomputed for ${recomputed} from declarations, activations and calls`);
+  }
+  if (it.heads.size === 0) return `${lines.join('\n')}\n`;
+  const heads = tableText([{ title: 'reseller' }, { title: 'head of its chain' }], [...it.heads]);
+  return `${lines.join('\n')}\n\n${heads}`;
+}
+
+async function balance(session: Session, options: Json) {
+  const { listBalances } = await import('../../ledger/index.ts');
+  const balances = await session.database.transaction('writer', (tx) => listBalances(tx), {
+    readOnly: true,
+  });
+  const { out } = session.caller;
+  const money = (value: bigint) => value as Money;
+  if (options.json) {
+    const accounts = balances.map((it) => ({
+      account: it.account,
+      name: it.nameDa,
+      debit: moneyText(money(it.debit)),
+      credit: moneyText(money(it.credit)),
+      balance: moneyText(money(it.debit - it.credit)),
+    }));
+    writeJson(out, accounts);
+    return 0;
+  }
+  const figures = (debit: bigint, credit: bigint) =>
+    [debit, credit, debit - credit].map((value) => moneyFigure(money(value)));
+  const rows = balances.map((it) => [it.account, it.nameDa, ...figures(it.debit, it.credit)]);
+  const debit = balances.reduce((sum, it) => sum + it.debit, 0n);
+  const credit = balances.reduce((sum, it) => sum + it.credit, 0n);
+  const total = ['', 'All accounts', ...figures(debit, credit)];
+  out.write(tableText(balanceColumns, [...rows, total]));
+  return 0;
+}
+
+const balanceColumns = [
+  { title: 'account' },
+  { title: 'name' },
+  { title: 'debit', align: 'right' },
+  { title: 'credit', align: 'right' },
+  { title: 'balance', align: 'right' },
+] as const;

@@ -1,0 +1,91 @@
+/**
+ * The command line as one program: every command written out in one table, wrong usage told apart
+ * from refusals, and each ending turned into its exit code (SPEC 10). It knows no command's work.
+ */
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import type { Caller, ExitCode } from './caller.ts';
+import type { DeclareCommand } from './command.ts';
+import { declareBill } from './commands/bill.ts';
+import { declareClose } from './commands/close.ts';
+import { declareCredits } from './commands/credits.ts';
+import { declareDocuments } from './commands/documents.ts';
+import { declareImport } from './commands/import.ts';
+import { declareLedger } from './commands/ledger.ts';
+import { declareMigrate } from './commands/migrate.ts';
+import { declareQuarantine } from './commands/quarantine.ts';
+import { declareRates } from './commands/rates.ts';
+import { declareReport } from './commands/report.ts';
+import { declareDemo } from './demo/demo.ts';
+import { failureOf, failureText } from './failure.ts';
+import { jsonText } from './terminal/json.ts';
+
+/** In the order of a month's work, under the headings of `takst --help`. */
+const commands: readonly (readonly [heading: string, readonly DeclareCommand[]])[] = [
+  ['A month:', [declareRates, declareImport, declareQuarantine, declareBill, declareCredits]],
+  ['What came of it:', [declareDocuments, declareReport, declareLedger, declareClose]],
+  ['Takst itself:', [declareMigrate, declareDemo]],
+];
+
+const overview = `
+Exit codes: 0 done · 1 refused or failed, nothing changed · 2 wrong usage
+            3 done, but with exceptions to look at
+
+A first look:  takst demo
+A month:       takst import incoming/ && takst bill 2026-10 --dry-run
+               takst bill 2026-10 && takst documents export --month 2026-10 --to out/
+
+Without DATABASE_URL an embedded PostgreSQL under TAKST_DATA (./.takst) is used.
+`;
+
+/** Runs one command; never throws. */
+export async function runTakst(words: readonly string[], caller: Caller): Promise<ExitCode> {
+  const json = words.includes('--json');
+  let code: ExitCode = 0;
+  const ended = (with_: ExitCode) => {
+    code = with_;
+  };
+  const program = declareProgram(caller, json, ended);
+  try {
+    if (words.length === 0) program.help({ error: true });
+    await program.parseAsync([...words], { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    const { wantsDebug } = await import('../config.ts');
+    const debug = wantsDebug(caller.environment);
+    caller.err.write(failureText(failureOf(error), { json, debug }));
+    return 1;
+  }
+}
+
+function declareProgram(caller: Caller, json: boolean, ended: (code: ExitCode) => void): Command {
+  const program = new Command('takst')
+    .description('Billing and licence compliance for a hosted PBX and its resellers.')
+    .version(version(), '--version', 'print the version')
+    .helpOption('--help', 'print this help')
+    .helpCommand(false)
+    .addHelpText('after', overview)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => caller.out.write(text),
+      writeErr: (text) => caller.err.write(text),
+      outputError: (text, write) => write(json ? usageJson(text) : text),
+    });
+  if (!json) program.showHelpAfterError('Run the command with --help to see how it is used.');
+  for (const [heading, declarations] of commands) {
+    program.commandsGroup(heading);
+    for (const declare of declarations) declare(program, { caller, ended });
+  }
+  return program;
+}
+
+const usageJson = (text: string): string => {
+  const message = text.trim().replace(/^error: /, '');
+  return `${jsonText({ error: { code: 'usage', message, facts: {} } })}\n`;
+};
+
+function version(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}

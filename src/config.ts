@@ -1,0 +1,129 @@
+/**
+ * The environment as a validated, frozen Config: the only reader of environment variables, so that
+ * the list here is the whole list. What only some commands need (the seller) is checked when they
+ * ask for it, and then all that is missing is named at once.
+ */
+import { userInfo } from 'node:os';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import type { Seller } from './documents/index.ts';
+import { refusals } from './kernel/index.ts';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Whether unexpected errors are to show where they happened; asked before anything is validated. */
+export const wantsDebug = (environment: Environment = process.env): boolean =>
+  Boolean(environment.TAKST_DEBUG);
+
+const refusal = refusals('config', {
+  malformed: {
+    status: 422,
+    say: (f) => `The environment is not as Takst wants it: ${f.problems}.`,
+  },
+  'seller-incomplete': {
+    status: 422,
+    say: (f) =>
+      `An invoice must say who sells (R34), so the environment has to tell: ${f.problems}.`,
+  },
+});
+
+const logLevels = ['silent', 'error', 'warn', 'info', 'debug'] as const;
+
+const general = z.object({
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must begin with postgres:// or postgresql://')
+    .optional(),
+  TAKST_DATA: z.string().default('./.takst'),
+  TAKST_USER: z.string().max(64, 'must have at most 64 characters').optional(),
+  TAKST_LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('warn'),
+});
+
+const needed = (form: RegExp, words: string) =>
+  z.string('is missing').regex(form, `must be ${words}`);
+const anything = z.string('is missing');
+
+/** Who sells, as it stands on every document (R33, R34). */
+const seller = z.object({
+  TAKST_SELLER_NAME: anything,
+  TAKST_SELLER_CVR: needed(/^\d{8}$/, 'the 8 digits of the CVR number'),
+  TAKST_SELLER_ADDRESS: anything,
+  TAKST_SELLER_POSTCODE: needed(/^[0-9A-Z][0-9A-Z -]{1,9}$/i, 'a postcode'),
+  TAKST_SELLER_CITY: anything,
+  TAKST_SELLER_COUNTRY: needed(/^[A-Z]{2}$/, 'two capital letters, such as DK'),
+  TAKST_SELLER_EMAIL: needed(/^[^\s@]+@[^\s@]+$/, 'a mail address'),
+  TAKST_SELLER_BANK_REG: needed(/^\d{4}$/, 'the 4 digits of the bank registration number'),
+  TAKST_SELLER_BANK_ACCOUNT: needed(/^\d{1,10}$/, 'an account number of at most 10 digits'),
+  TAKST_SELLER_FIK_CREDITOR: needed(/^\d{8}$/, 'the 8 digits of the FIK creditor number'),
+});
+
+export interface Config {
+  /** Absent: the embedded server under `dataDir`. Never printed, it may hold a password. */
+  readonly databaseUrl: string | undefined;
+  /** Absolute. */
+  readonly dataDir: string;
+  /** Who acts: recorded with everything that changes (R43). */
+  readonly user: string;
+  readonly logLevel: (typeof logLevels)[number];
+  readonly sellerSettings: Readonly<Record<string, string>>;
+}
+
+/** Reads the environment, the process's own unless told otherwise; refuses it with all that is malformed (`config.malformed`). */
+export function loadConfig(
+  environment: Environment = process.env,
+  systemUser = systemUserName(),
+): Config {
+  const read = general.safeParse(withoutBlanks(environment));
+  if (!read.success) throw refusal('malformed', { problems: problemsOf(read.error) });
+  const settings = read.data;
+  const sellerNames = Object.keys(seller.shape);
+  const known = Object.entries(withoutBlanks(environment));
+  return Object.freeze({
+    databaseUrl: settings.DATABASE_URL,
+    dataDir: resolve(settings.TAKST_DATA),
+    user: settings.TAKST_USER ?? systemUser,
+    logLevel: settings.TAKST_LOG_LEVEL,
+    sellerSettings: Object.freeze(
+      Object.fromEntries(known.filter(([name]) => sellerNames.includes(name))),
+    ),
+  });
+}
+
+/** Who sells; refuses with every setting that is missing or malformed (`seller-incomplete`). */
+export function sellerOf(config: Pick<Config, 'sellerSettings'>): Seller {
+  const read = seller.safeParse(config.sellerSettings);
+  if (!read.success) throw refusal('seller-incomplete', { problems: problemsOf(read.error) });
+  const settings = read.data;
+  return Object.freeze({
+    name: settings.TAKST_SELLER_NAME,
+    cvr: settings.TAKST_SELLER_CVR,
+    gln: '',
+    address: settings.TAKST_SELLER_ADDRESS,
+    postcode: settings.TAKST_SELLER_POSTCODE,
+    city: settings.TAKST_SELLER_CITY,
+    country: settings.TAKST_SELLER_COUNTRY,
+    email: settings.TAKST_SELLER_EMAIL,
+    bankRegistration: settings.TAKST_SELLER_BANK_REG,
+    bankAccount: settings.TAKST_SELLER_BANK_ACCOUNT,
+    fikCreditor: settings.TAKST_SELLER_FIK_CREDITOR,
+  });
+}
+
+/** An empty or blank variable counts as one that is not set. */
+function withoutBlanks(environment: Environment): Record<string, string> {
+  const entries = Object.entries(environment).map(([name, value]) => [name, value?.trim()]);
+  return Object.fromEntries(entries.filter(([, value]) => value));
+}
+
+/** `TAKST_SELLER_CVR must be …, TAKST_SELLER_CITY is missing`; values are never repeated. */
+function problemsOf(error: z.ZodError): string {
+  return error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join(', ');
+}
+
+function systemUserName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return `user ${process.getuid?.() ?? 'unknown'}`;
+  }
+}

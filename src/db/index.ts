@@ -1,0 +1,28 @@
+/** What others may import of the database layer; driver and query builder stay behind it. */
+export { sql } from 'kysely';
+export {
+  type Actor,
+  type BatchKind,
+  cutOff,
+  findImportedFile,
+  type ImportedFile,
+  insertFaults,
+  insertImportedFile,
+  markStale,
+  openBatch,
+  type StaleMark,
+} from './batch.ts';
+export { type Cell, type Columns, insertRows, unfold } from './bulk.ts';
+export {
+  advisoryXactLock,
+  type Database,
+  type DatabaseOptions,
+  type LockAttempt,
+  openDatabase,
+  type Role,
+  type TransactionOptions,
+  type Tx,
+  violatedConstraint,
+} from './connect.ts';
+export { type MigrationOutcome, migrate, pendingMigrations } from './migrate.ts';
+export type { Schema } from './rows.ts';

@@ -1,0 +1,136 @@
+/**
+ * The CSV rendering: one rectangular table for spreadsheets, a row per document, line, employee and
+ * VAT category, told apart by the first column; cells that a row has no use for are empty. It opens
+ * by a double click in a Danish Excel (semicolon, decimal comma, BOM), and no cell is ever a formula.
+ */
+import { stringify } from 'csv-stringify/sync';
+import { type LocalDate, type Money, moneyText } from '../../kernel/index.ts';
+import type { Document, DocumentLine, EmployeeRow, Section, VatSubtotal } from '../document.ts';
+import type { DocumentFormat } from './format.ts';
+
+/** In this order; a column is only ever added at the end. */
+export const csvColumns = [
+  ...['row', 'document', 'kind', 'issue_date', 'due_date', 'month', 'account', 'account_name'],
+  ...['customer_id', 'customer_name', 'service_month', 'line', 'text', 'quantity', 'unit'],
+  ...['unit_price', 'net', 'vat_category', 'vat_rate', 'vat', 'total', 'payment_line'],
+  ...['destination', 'calls', 'seconds', 'per_minute_lowest', 'per_minute_highest'],
+  ...['setup_fee_lowest', 'setup_fee_highest', 'employee_id', 'employee', 'extension'],
+  ...['licence', 'class', 'amount', 'cause'],
+] as const;
+
+type Row = Partial<Record<(typeof csvColumns)[number], string | number>>;
+
+const FORMULA_START = /^[=+\-@\t\r\n\uff0b\uff0d\uff1d\uff20]/;
+
+/** Text that a spreadsheet would take for a formula gets an apostrophe before it. */
+const safe = (content: string): string => (FORMULA_START.test(content) ? `'${content}` : content);
+
+const decimal = (text: string): string => text.replace('.', ',');
+const money = (value: Money): string => decimal(moneyText(value));
+/** `01-11-2026`, as Danish spreadsheets read dates. */
+const date = (value: LocalDate | undefined): string => value?.split('-').reverse().join('-') ?? '';
+
+function documentRow(document: Document): Row {
+  const { buyer, net, vat, total, payment } = document;
+  return {
+    row: 'document',
+    account_name: safe(buyer.name),
+    net: money(net),
+    vat: money(vat),
+    total: money(total),
+    payment_line: payment ? safe(payment.fikLine) : '',
+  };
+}
+
+function lineRow(line: DocumentLine): Row {
+  const { usage } = line;
+  return {
+    row: 'line',
+    service_month: line.serviceMonth,
+    line: line.no,
+    text: safe(line.text),
+    quantity: line.quantity,
+    unit: line.unit,
+    unit_price: money(line.unitPrice),
+    net: money(line.net),
+    vat_category: line.vatCategory,
+    vat_rate: line.vatRate,
+    cause: safe(line.cause ?? ''),
+    ...(usage && {
+      destination: safe(usage.destination),
+      calls: usage.calls,
+      seconds: usage.seconds,
+      per_minute_lowest: decimal(usage.perMinute[0]),
+      per_minute_highest: decimal(usage.perMinute[1]),
+      setup_fee_lowest: decimal(usage.setupFee[0]),
+      setup_fee_highest: decimal(usage.setupFee[1]),
+    }),
+  };
+}
+
+/** The amount is empty where it is pending (R5): neither 0 nor 30 by guess. */
+function employeeRow(employee: EmployeeRow): Row {
+  return {
+    row: 'employee',
+    service_month: employee.serviceMonth,
+    employee_id: safe(employee.employeeId),
+    employee: safe(employee.name),
+    extension: safe(employee.extension),
+    licence: safe(employee.licence),
+    class: employee.class,
+    amount: employee.amount === undefined ? '' : money(employee.amount),
+  };
+}
+
+function vatRow(subtotal: VatSubtotal): Row {
+  return {
+    row: 'vat',
+    net: money(subtotal.net),
+    vat_category: subtotal.category,
+    vat_rate: subtotal.rate,
+    vat: money(subtotal.vat),
+  };
+}
+
+function sectionRows(section: Section): Row[] {
+  const whose = {
+    customer_id: safe(section.customerId),
+    customer_name: safe(section.customerName),
+  };
+  const rows = [...section.lines.map(lineRow), ...section.employees.map(employeeRow)];
+  return rows.map((row) => ({ ...row, ...whose }));
+}
+
+function rowsOf(document: Document): Row[] {
+  const facts: Row = {
+    document: document.number,
+    kind: document.kind,
+    issue_date: date(document.issueDate),
+    due_date: date(document.dueDate),
+    month: document.month,
+    account: safe(document.buyer.account),
+  };
+  const rows = [
+    documentRow(document),
+    ...document.sections.flatMap(sectionRows),
+    ...document.vatSubtotals.map(vatRow),
+  ];
+  return rows.map((row) => ({ ...facts, ...row }));
+}
+
+export const csv: DocumentFormat = {
+  name: 'csv',
+  extension: 'csv',
+  mediaType: 'text/csv; charset=utf-8',
+  version: '1',
+  render: (document) =>
+    Buffer.from(
+      stringify(rowsOf(document), {
+        header: true,
+        columns: [...csvColumns],
+        delimiter: ';',
+        record_delimiter: '\r\n',
+        bom: true,
+      }),
+    ),
+};

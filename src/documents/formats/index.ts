@@ -1,0 +1,12 @@
+/**
+ * The table of renderings, written out so that a reader sees all of them in one place. Rendering
+ * only reads the document: what was agreed is decided before it comes here.
+ */
+import { defineKinds } from '../../kernel/index.ts';
+import { csv } from './csv.ts';
+import type { DocumentFormat } from './format.ts';
+import { pdf } from './pdf/pdf.ts';
+
+export type { DocumentFormat } from './format.ts';
+
+export const documentFormats = defineKinds<DocumentFormat>([pdf, csv]);

@@ -1,0 +1,50 @@
+/**
+ * A document as pages of marks, with nothing drawn yet: the parts in reading order, placed by the
+ * flow, and the frame of each page around them. Pure, so that tests can measure a page.
+ */
+import { invariant } from '../../../kernel/index.ts';
+import type { Document } from '../../document.ts';
+import { frameMarks, letterheadBlock } from './letterhead.ts';
+import { type Page, paginate } from './page/flow.ts';
+import type { Block, Mark, Places } from './page/marks.ts';
+import { paper } from './page/theme.ts';
+import { sectionBlocks } from './sections.ts';
+import { summaryBlock, titleBlock } from './summary.ts';
+import { overviewBlocks, vatBlocks } from './totals.ts';
+
+/** Every piece of a document, in reading order. */
+export function blocksOf(document: Document): Block[] {
+  return [
+    letterheadBlock(document),
+    titleBlock(document),
+    summaryBlock(document),
+    ...overviewBlocks(document),
+    ...document.sections.flatMap((section) => sectionBlocks(document, section)),
+    ...vatBlocks(document),
+  ];
+}
+
+function placesOf(pages: readonly Page[]): Places {
+  const pageOf = new Map<string, number>();
+  pages.forEach((page, index) => {
+    for (const { block } of page.blocks) if (block.anchor) pageOf.set(block.anchor, index + 1);
+  });
+  return {
+    pageOf: (anchor) => {
+      const page = pageOf.get(anchor);
+      invariant(page, `no page holds the anchor ${anchor}`);
+      return page;
+    },
+  };
+}
+
+/** The marks of each page. */
+export function layoutDocument(document: Document): Mark[][] {
+  const pages = paginate(blocksOf(document), paper);
+  const places = placesOf(pages);
+  return pages.map((page, index) => {
+    const part = page.blocks[0]?.block.part;
+    const marks = page.blocks.flatMap(({ block, top }) => block.draw(top, places));
+    return [...frameMarks(document, index + 1, pages.length, part), ...marks];
+  });
+}

@@ -1,0 +1,15 @@
+/** Documents: neutral, frozen, numbered without gaps, and rendered. */
+export {
+  formatNamed,
+  listDocuments,
+  loadDocument,
+  type Rendered,
+  type RenderRequest,
+  renderDocuments,
+} from './actions.ts';
+export * from './document.ts';
+export { documentFormats } from './formats/index.ts';
+export { documentListing } from './listing.ts';
+export { openSeries, refuseFutureDate } from './numbering.ts';
+export { paymentOf } from './payment-line.ts';
+export { findUnsealed, insertDocuments, type StoredDocument } from './store.ts';

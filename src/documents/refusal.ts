@@ -1,0 +1,24 @@
+/** The legal "no"s of the documents stage, each with its sentence. */
+import { refusals } from '../kernel/index.ts';
+
+export const documentRefusal = refusals('documents', {
+  'not-found': { status: 404, say: (f) => `There is no document with number ${f.number}.` },
+  'date-future': {
+    status: 422,
+    say: (f) => `The issue date ${f.date} is in the future; today is ${f.today} (R31).`,
+  },
+  'date-order': {
+    status: 409,
+    say: (f) =>
+      `The issue date ${f.date} comes before the series' last, ${f.last}: number order is ` +
+      `issue-date order (R31).`,
+  },
+  'series-full': {
+    status: 409,
+    say: (f) => `The number series ${f.series} ends at ${f.limit}; ${f.wanted} numbers are needed.`,
+  },
+  'unknown-format': {
+    status: 422,
+    say: (f) => `There is no document format "${f.format}"; known: ${f.known}.`,
+  },
+});

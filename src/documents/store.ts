@@ -1,0 +1,197 @@
+/** All SQL of the documents' tables: series, document and rendering. */
+import { insertRows, sql, type Tx, unfold } from '../db/index.ts';
+import type { Instant, LocalDate, Month } from '../kernel/index.ts';
+import type { Document, DocumentKind } from './document.ts';
+
+export async function lockSeries(tx: Tx, series: DocumentKind) {
+  const row = await tx.db
+    .selectFrom('takst.series')
+    .selectAll()
+    .where('series', '=', series)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  return {
+    lastNumber: row.last_number,
+    limit: row.limit_number,
+    lastIssueDate: (row.last_issue_date ?? undefined) as LocalDate | undefined,
+  };
+}
+
+export async function updateSeries(
+  tx: Tx,
+  series: DocumentKind,
+  lastNumber: number,
+  lastIssueDate: LocalDate,
+): Promise<void> {
+  await tx.db
+    .updateTable('takst.series')
+    .set({ last_number: lastNumber, last_issue_date: lastIssueDate })
+    .where('series', '=', series)
+    .execute();
+}
+
+/** A document as it is stored: its text and the hash of that text beside what is searched by. */
+export interface StoredDocument {
+  readonly resellerId: string;
+  readonly runId: bigint;
+  readonly document: Document;
+  readonly body: string;
+  readonly bodySha256: Buffer;
+}
+
+export async function insertDocuments(tx: Tx, documents: readonly StoredDocument[]) {
+  const columns = {
+    reseller_id: 'text',
+    number: 'integer',
+    kind: 'text',
+    bill_to: 'text',
+    account_id: 'text',
+    run_id: 'bigint',
+    run_month: 'date',
+    issue_date: 'date',
+    due_date: 'date',
+    net_ore: 'bigint',
+    vat_ore: 'bigint',
+    total_ore: 'bigint',
+    payment_id: 'text',
+    body: 'text',
+    body_sha256: 'bytea',
+  };
+  const rows = documents.map(({ resellerId, runId, document: d, body, bodySha256 }) => [
+    resellerId,
+    d.number,
+    d.kind,
+    d.buyer.billTo,
+    d.buyer.account,
+    runId,
+    `${d.month}-01`,
+    d.issueDate,
+    d.dueDate ?? null,
+    d.net,
+    d.vat,
+    d.total,
+    d.payment?.paymentId ?? null,
+    body,
+    bodySha256,
+  ]);
+  await insertRows(tx, 'document', columns, rows);
+}
+
+export interface DocumentFilter {
+  readonly month?: Month | undefined;
+  readonly number?: number | undefined;
+}
+
+export interface DocumentText {
+  readonly resellerId: string;
+  readonly number: number;
+  readonly body: string;
+}
+
+const PAGE = 200;
+
+/** The texts of the documents asked for, in number order, page by page. */
+export async function* readDocuments(
+  tx: Tx,
+  filter: DocumentFilter,
+): AsyncGenerator<DocumentText[]> {
+  let after = 0;
+  for (;;) {
+    const { rows } = await sql<{ reseller_id: string; number: number; body: string }>`
+      select reseller_id, number, body from takst.document
+      where number > ${after}
+        and (${filter.month ?? null}::text is null or run_month = (${filter.month ?? null} || '-01')::date)
+        and (${filter.number ?? null}::int is null or number = ${filter.number ?? null})
+      order by number limit ${PAGE}`.execute(tx.db);
+    const last = rows.at(-1);
+    if (!last) return;
+    yield rows.map((r) => ({ resellerId: r.reseller_id, number: r.number, body: r.body }));
+    after = last.number;
+  }
+}
+
+export async function countDocuments(tx: Tx, filter: DocumentFilter): Promise<number> {
+  const { rows } = await sql<{ count: bigint }>`
+    select count(*) from takst.document
+    where (${filter.month ?? null}::text is null or run_month = (${filter.month ?? null} || '-01')::date)
+      and (${filter.number ?? null}::int is null or number = ${filter.number ?? null})`.execute(
+    tx.db,
+  );
+  return Number(rows[0]?.count ?? 0n);
+}
+
+export interface Rendering {
+  readonly resellerId: string;
+  readonly number: number;
+  readonly format: string;
+  readonly rendererVersion: string;
+  readonly sha256: Buffer;
+  readonly bytes: Buffer;
+  readonly renderedAt: Instant;
+}
+
+/** The stored bytes of these documents in one format, by number. */
+export async function findRenderings(
+  tx: Tx,
+  numbers: readonly number[],
+  format: string,
+): Promise<Map<number, Buffer>> {
+  const { rows } = await sql<{ number: number; bytes: Buffer }>`
+    select number, bytes from takst.rendering
+    where number = any(${[...numbers]}::int[]) and format = ${format}`.execute(tx.db);
+  return new Map(rows.map((r) => [r.number, r.bytes]));
+}
+
+/** Keeps first renderings; where somebody else was first, theirs stay (R32). */
+export async function insertRenderings(tx: Tx, renderings: readonly Rendering[]): Promise<void> {
+  const columns = {
+    reseller_id: 'text',
+    number: 'integer',
+    format: 'text',
+    renderer_version: 'text',
+    sha256: 'bytea',
+    bytes: 'bytea',
+    rendered_at: 'timestamptz',
+  };
+  const cells = renderings.map((r) => [
+    r.resellerId,
+    r.number,
+    r.format,
+    r.rendererVersion,
+    r.sha256,
+    r.bytes,
+    r.renderedAt,
+  ]);
+  await sql`insert into takst.rendering
+      (reseller_id, number, format, renderer_version, sha256, bytes, rendered_at)
+    select * from ${unfold(columns, cells)}
+    on conflict (reseller_id, number, format) do nothing`.execute(tx.db);
+}
+
+/** Documents whose ledger transaction is missing, doubled or seals another text; the first one. */
+export async function findUnsealed(tx: Tx): Promise<{ number: number; why: string } | undefined> {
+  const { rows } = await sql<{ number: number; why: string }>`
+    select coalesce(d.number, t.document_number) as number,
+      case when d.number is null then 'stands in the ledger but not among the documents'
+        when t.document_number is null then 'has no transaction in the ledger'
+        when t.document_sha256 <> d.body_sha256 then 'has another hash than the ledger sealed'
+        when sha256(convert_to(d.body, 'UTF8')) <> d.body_sha256
+          then 'has another text than its hash says'
+        when coalesce(p.debtors, 0) <> d.total_ore
+          then 'totals ' || d.total_ore || ' øre but ' || coalesce(p.debtors, 0) || ' were posted'
+        else 'has another amount in its text than beside it' end as why
+    from takst.document d
+    full join takst.ledger_transaction t
+      on t.reseller_id = d.reseller_id and t.document_number = d.number
+    left join lateral (
+      select sum(case when debit = 'debtors' then amount_ore when credit = 'debtors'
+        then -amount_ore else 0 end) as debtors
+      from takst.posting p where p.reseller_id = t.reseller_id and p.seq = t.seq) p on true
+    where (d.number is not null or t.document_number is not null)
+      and (d.number is null or t.document_number is null or t.document_sha256 <> d.body_sha256
+      or sha256(convert_to(d.body, 'UTF8')) <> d.body_sha256
+      or coalesce(p.debtors, 0) <> case d.kind when 'invoice' then d.total_ore else -d.total_ore end
+      or (d.body::json ->> 'total')::numeric * 100 <> d.total_ore)
+    order by 1 limit 1`.execute(tx.db);
+  return rows[0];
+}

@@ -1,0 +1,197 @@
+/**
+ * Decides orders and declarations against the register (R6, R7, R11). Both become declarations; an
+ * order must meet its preconditions first, a declaration is a fact as it stands. What is on file
+ * already as it was said last is not recorded again.
+ */
+import type { Actor } from '../../db/batch.ts';
+import type { CustomerId, EmployeeId, LocalDate } from '../../kernel/index.ts';
+import { localDateOf } from '../../kernel/index.ts';
+import { classify, type Declaration, type NewDeclaration } from '../../licensing/index.ts';
+import {
+  type Customer,
+  failedPreconditions,
+  type FromLine,
+  type OrderDetails,
+} from '../../register/index.ts';
+import type { Line, MasterFile } from '../master-files.ts';
+import type { Picture } from '../picture.ts';
+import type { DeclarationDetails } from '../rows/statement-rows.ts';
+import { count, emptyVerdict, lineFault, unknownFault, type Verdict } from './verdict.ts';
+
+export interface StatementVerdict extends Verdict {
+  readonly orders: FromLine<OrderDetails>[];
+  readonly declarations: NewDeclaration[];
+}
+
+const emptyStatements = (): StatementVerdict => ({
+  ...emptyVerdict(),
+  orders: [],
+  declarations: [],
+});
+
+export function decideOrders(
+  picture: Picture,
+  file: MasterFile<'orders'>,
+  actor: Actor,
+): StatementVerdict {
+  const verdict = emptyStatements();
+  const known = new Set(picture.orders.map(orderKey));
+  const staff = staffByCustomer(picture);
+  const record = declarationRecorder(picture, actor, 'order');
+  for (const line of file.lines) {
+    const { row } = line;
+    const customer = customerMeant(picture, line, verdict);
+    if (!customer) continue;
+    const repeated = known.has(orderKey(row));
+    const failed = repeated ? [] : orderFaults(picture, customer, line, staff, actor);
+    verdict.faults.push(...failed);
+    if (failed.length > 0) continue;
+    count(verdict.tally, repeated ? undefined : { version: 1 });
+    if (repeated) continue;
+    known.add(orderKey(row));
+    verdict.orders.push({ ...row, line: line.record.line });
+    const declaration = record(customer, orderedDeclaration(row), line.record.line);
+    if (declaration) verdict.declarations.push(declaration);
+  }
+  return verdict;
+}
+
+export function decideDeclarations(
+  picture: Picture,
+  file: MasterFile<'declarations'>,
+  actor: Actor,
+): StatementVerdict {
+  const verdict = emptyStatements();
+  const record = declarationRecorder(picture, actor, actor.channel);
+  for (const line of file.lines) {
+    const customer = customerMeant(picture, line, verdict);
+    if (!customer) continue;
+    const declaration = record(customer, line.row, line.record.line);
+    count(verdict.tally, declaration && { version: 1 });
+    if (declaration) verdict.declarations.push(declaration);
+  }
+  return verdict;
+}
+
+/** The customer that a statement is about, if it and the employee named are known and fit. */
+function customerMeant(
+  picture: Picture,
+  line: Line<OrderDetails | DeclarationDetails>,
+  verdict: Verdict,
+): Customer | undefined {
+  const { customerId, employeeId } = line.row;
+  const customer = picture.customers.get(customerId);
+  const employee = employeeId && picture.employees.get(employeeId);
+  if (!customer) verdict.faults.push(unknownFault(picture, line, 'customer'));
+  if (employeeId && !employee) verdict.faults.push(unknownFault(picture, line, 'employee'));
+  if (customer && employee && employee.customerId !== customerId) {
+    const message = `${employeeId} is an employee of ${employee.customerId}`;
+    verdict.faults.push(lineFault(line, 'employee.other-customer', 'employee_id', message));
+    return undefined;
+  }
+  return employeeId && !employee ? undefined : customer;
+}
+
+function orderKey(order: OrderDetails): string {
+  const { customerId, employeeId, licence, confirmedBy, confirmedAt, feeAcceptedBy } = order;
+  const at = confirmedAt.getTime();
+  return JSON.stringify([customerId, employeeId ?? '', licence, confirmedBy, at, feeAcceptedBy]);
+}
+
+type Staff = ReadonlyMap<CustomerId, readonly { employeeId: EmployeeId; myfone: boolean }[]>;
+
+function staffByCustomer(picture: Picture): Staff {
+  const staff = new Map<CustomerId, { employeeId: EmployeeId; myfone: boolean }[]>();
+  for (const employee of picture.employees.values()) {
+    const colleagues = staff.get(employee.customerId);
+    if (colleagues) colleagues.push(employee);
+    else staff.set(employee.customerId, [employee]);
+  }
+  return staff;
+}
+
+const columnOf = {
+  plan: 'customer_id',
+  hosting: 'customer_id',
+  myfone: 'employee_id',
+  licence: 'licence',
+  fee: 'fee_accepted_by',
+} as const;
+
+/** R11: one fault for each precondition that fails. */
+function orderFaults(
+  picture: Picture,
+  customer: Customer,
+  line: Line<OrderDetails>,
+  staff: Staff,
+  actor: Actor,
+) {
+  const { row } = line;
+  const everybody = staff.get(customer.customerId) ?? [];
+  const concerned = everybody.filter((e) => !row.employeeId || e.employeeId === row.employeeId);
+  const on = localDateOf(row.confirmedAt);
+  const failed = failedPreconditions({
+    pricePlan: customer.pricePlan,
+    currentPlans: picture.currentPlans,
+    hosting: customer.hosting,
+    withoutMyfone: concerned.filter((e) => !e.myfone).map((e) => e.employeeId),
+    licence: row.licence,
+    licenceClass: classify(row.licence, on, picture.catalogue, actor.now).class,
+    feeAcceptedBy: row.feeAcceptedBy,
+  });
+  return failed.map(({ code, reason }) =>
+    lineFault(line, `order.${code}`, columnOf[code], `the order is refused: ${reason} (R11)`),
+  );
+}
+
+function orderedDeclaration(order: OrderDetails): DeclarationDetails {
+  const accepted = order.feeAcceptedBy ? `, fee accepted by ${order.feeAcceptedBy}` : '';
+  const on = localDateOf(order.confirmedAt);
+  return {
+    customerId: order.customerId,
+    employeeId: order.employeeId,
+    licence: order.licence,
+    validFrom: on,
+    declaredBy: order.confirmedBy,
+    reason: `order confirmed on ${on} by ${order.confirmedBy}${accepted}`,
+  };
+}
+
+// Above every number the database can give, so that what is about to be recorded comes last.
+const NOT_NUMBERED_YET = 1n << 63n;
+
+/** Makes the declaration to record, or none where the same was said last for the same day (R6). */
+function declarationRecorder(picture: Picture, actor: Actor, channel: string) {
+  const keyOf = (employee: EmployeeId | undefined, from: LocalDate, customer: CustomerId) =>
+    `${from} ${employee ?? ''} ${customer}`;
+  const latest = new Map<string, Declaration>();
+  let sequence = NOT_NUMBERED_YET;
+  for (const declaration of [...picture.declarations.values()].flat()) {
+    const { employeeId, validFrom, customerId } = declaration;
+    latest.set(keyOf(employeeId, validFrom, customerId), declaration);
+    if (declaration.sequence >= sequence) sequence = declaration.sequence + 1n;
+  }
+  return (customer: Customer, said: DeclarationDetails, line: number) => {
+    const { customerId, employeeId, licence, validFrom } = said;
+    const key = keyOf(employeeId, validFrom, customerId);
+    if (saysTheSame(latest.get(key), said)) return undefined;
+    const { resellerId } = customer;
+    const declaredBy = said.declaredBy || actor.by;
+    const reason = said.reason || undefined;
+    const about = { resellerId, customerId, employeeId, licence, validFrom };
+    const made = { ...about, declaredBy, channel, reason, recordedAt: actor.now, line };
+    const declaration = { ...made, declarationId: sequence, sequence };
+    sequence += 1n;
+    latest.set(key, declaration);
+    const others = picture.declarations.get(customerId);
+    if (others) others.push(declaration);
+    else picture.declarations.set(customerId, [declaration]);
+    return made;
+  };
+}
+
+function saysTheSame(known: Declaration | undefined, said: DeclarationDetails): boolean {
+  if (!known || known.licence !== said.licence) return false;
+  if ((known.reason ?? '') !== said.reason) return false;
+  return said.declaredBy === '' || known.declaredBy === said.declaredBy;
+}

@@ -1,0 +1,8 @@
+/** The shared words: imports nothing of ours, and everything may import it. */
+export * from './calendar.ts';
+export * from './fault.ts';
+export * from './ids.ts';
+export * from './interval.ts';
+export * from './kinds.ts';
+export * from './money.ts';
+export * from './working-days.ts';

@@ -1,0 +1,91 @@
+/**
+ * What the ledger does: appends entries to their chains, closes months, takes in the chart of
+ * accounts. Appending happens in the caller's transaction, since a document and its postings are
+ * one fact.
+ */
+import { parse } from 'csv-parse/sync';
+import { type Actor, advisoryXactLock, type Database, openBatch, type Tx } from '../db/index.ts';
+import {
+  endOfMonth,
+  type Fault,
+  faultText,
+  instantText,
+  type LocalDate,
+  type Month,
+  monthOfDate,
+} from '../kernel/index.ts';
+import { type ChainHead, EMPTY_CHAIN, type Link, linkAfter } from './chain.ts';
+import { type ChartAccount, chartAccountOf } from './chart.ts';
+import type { Entry } from './posting.ts';
+import { ledgerRefusal } from './refusal.ts';
+import * as store from './store.ts';
+
+/** Refuses an accounting date in a closed month (R24). */
+export async function refuseClosedMonth(tx: Tx, date: LocalDate): Promise<void> {
+  const closed = (await store.listClosedMonths(tx)).find((c) => c.month === monthOfDate(date));
+  if (closed) {
+    const facts = { month: closed.month, closedAt: instantText(closed.closedAt) };
+    throw ledgerRefusal('month-closed', facts);
+  }
+}
+
+/**
+ * A writer at the end of these resellers' chains. Takes the ledger's lock until the transaction
+ * ends, so that two writers never follow the same head; appending is set-based.
+ */
+export async function openChains(tx: Tx, resellerIds: readonly string[]) {
+  await advisoryXactLock(tx, 'ledger', 'exclusive');
+  const heads = await store.loadHeads(tx, resellerIds);
+  const append = async (entries: readonly Entry[]): Promise<void> => {
+    const links: Link[] = [];
+    for (const entry of entries) {
+      const head: ChainHead = heads.get(entry.resellerId) ?? EMPTY_CHAIN;
+      const link = linkAfter(head, entry);
+      heads.set(entry.resellerId, link);
+      links.push(link);
+    }
+    await store.insertLinks(tx, links);
+  };
+  return { append };
+}
+
+/** Closes a month that has ended (R24): no posting gets an accounting date in it afterwards. */
+export async function closeMonth(database: Database, month: Month, actor: Actor) {
+  if (endOfMonth(month) > actor.now) throw ledgerRefusal('month-open', { month });
+  return database.transaction('writer', async (tx) => {
+    await advisoryXactLock(tx, 'ledger', 'exclusive');
+    const closed = await store.listClosedMonths(tx);
+    const already = closed.find((c) => c.month === month);
+    if (already) {
+      const { closedBy, closedAt } = already;
+      throw ledgerRefusal('closed-already', { month, closedBy, closedAt: instantText(closedAt) });
+    }
+    const batch = await openBatch(tx, actor, { kind: 'close', sourceName: month });
+    const closing = { month, closedAt: actor.now, closedBy: actor.by };
+    await store.insertClosedMonth(tx, batch, closing);
+    return closing;
+  });
+}
+
+/** Takes in accounts of a chart file that are not known yet; refuses the file when it has faults. */
+export async function loadChart(
+  database: Database,
+  file: { readonly name: string; readonly text: string },
+  actor: Actor,
+): Promise<number> {
+  const records = parse(file.text, { columns: true, bom: true }) as Record<string, string>[];
+  const read = records.map((record, index) => chartAccountOf(record, file.name, index + 2));
+  const faults = read.filter((item): item is Fault => 'code' in item);
+  if (faults.length > 0) {
+    throw ledgerRefusal('chart-faulty', { faults: faults.map(faultText).join('; ') });
+  }
+  return database.transaction('writer', async (tx) => {
+    const known = new Set((await store.listChart(tx)).map((a) => a.account));
+    const fresh = (read as ChartAccount[]).filter((a) => !known.has(a.account));
+    if (fresh.length > 0) {
+      const batch = await openBatch(tx, actor, { kind: 'catalogue', sourceName: file.name });
+      await store.insertChart(tx, batch, fresh);
+    }
+    return fresh.length;
+  });
+}

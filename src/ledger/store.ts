@@ -1,0 +1,221 @@
+/** All SQL of the ledger's tables: chart_account, ledger_transaction, posting and closed_month. */
+import { insertRows, sql, type Tx } from '../db/index.ts';
+import { type Instant, type LocalDate, type Month, month, ore } from '../kernel/index.ts';
+import { type ChainHead, EMPTY_CHAIN, type Link } from './chain.ts';
+import type { ChartAccount } from './chart.ts';
+import type { Posting } from './posting.ts';
+
+export async function listChart(tx: Tx): Promise<ChartAccount[]> {
+  const { rows } = await sql<{
+    account: string;
+    name_da: string;
+    name_en: string;
+    type: ChartAccount['type'];
+    external_account: string;
+    vat_code: string;
+  }>`select * from takst.chart_account order by account`.execute(tx.db);
+  return rows.map((r) => ({
+    account: r.account,
+    nameDa: r.name_da,
+    nameEn: r.name_en,
+    type: r.type,
+    externalAccount: r.external_account,
+    vatCode: r.vat_code,
+  }));
+}
+
+export async function insertChart(tx: Tx, batchId: bigint, accounts: readonly ChartAccount[]) {
+  const columns = {
+    account: 'text',
+    name_da: 'text',
+    name_en: 'text',
+    type: 'text',
+    external_account: 'text',
+    vat_code: 'text',
+    batch_id: 'bigint',
+  };
+  const rows = accounts.map((a) => [
+    a.account,
+    a.nameDa,
+    a.nameEn,
+    a.type,
+    a.externalAccount,
+    a.vatCode,
+    batchId,
+  ]);
+  await insertRows(tx, 'chart_account', columns, rows);
+}
+
+/** The last link of each of these resellers' chains; an empty chain where there is none. */
+export async function loadHeads(tx: Tx, resellerIds: readonly string[]) {
+  const { rows } = await sql<{ reseller_id: string; seq: bigint; hash: Buffer }>`
+    select r.reseller_id, t.seq, t.hash
+    from unnest(${[...resellerIds]}::text[]) as r(reseller_id)
+    cross join lateral (
+      select seq, hash from takst.ledger_transaction t
+      where t.reseller_id = r.reseller_id order by seq desc limit 1) t`.execute(tx.db);
+  const heads = new Map<string, ChainHead>(resellerIds.map((id) => [id, EMPTY_CHAIN]));
+  for (const row of rows) heads.set(row.reseller_id, { seq: row.seq, hash: row.hash });
+  return heads;
+}
+
+/** Writes links and their postings. */
+export async function insertLinks(tx: Tx, links: readonly Link[]): Promise<void> {
+  const transactionColumns = {
+    reseller_id: 'text',
+    seq: 'bigint',
+    accounting_date: 'date',
+    recorded_at: 'timestamptz',
+    document_number: 'integer',
+    document_sha256: 'bytea',
+    text: 'text',
+    prev_hash: 'bytea',
+    hash: 'bytea',
+  };
+  const postingColumns = {
+    reseller_id: 'text',
+    seq: 'bigint',
+    no: 'integer',
+    debit: 'text',
+    credit: 'text',
+    amount_ore: 'bigint',
+    customer_id: 'text',
+    service_month: 'date',
+    kind: 'text',
+  };
+  const transactions = links.map((l) => [
+    l.resellerId,
+    l.seq,
+    l.accountingDate,
+    l.recordedAt,
+    l.documentNumber ?? null,
+    l.documentSha256 ?? null,
+    l.text,
+    l.prevHash,
+    l.hash,
+  ]);
+  const postings = links.flatMap((l) =>
+    l.postings.map((p, index) => [
+      l.resellerId,
+      l.seq,
+      index + 1,
+      p.debit,
+      p.credit,
+      p.amount,
+      p.customerId,
+      p.serviceMonth ? `${p.serviceMonth}-01` : null,
+      p.kind,
+    ]),
+  );
+  await insertRows(tx, 'ledger_transaction', transactionColumns, transactions);
+  await insertRows(tx, 'posting', postingColumns, postings);
+}
+
+interface LinkRow {
+  reseller_id: string;
+  seq: bigint;
+  accounting_date: string;
+  recorded_at: Date;
+  document_number: number | null;
+  document_sha256: Buffer | null;
+  text: string;
+  prev_hash: Buffer;
+  hash: Buffer;
+  postings: [string, string, string, string, string | null, string][] | null;
+}
+
+const PAGE = 5_000;
+
+/** All links in chain order, page by page, so that memory does not follow history. */
+export async function* readLinks(tx: Tx): AsyncGenerator<Link[]> {
+  let after: [string, bigint] = ['', 0n];
+  for (;;) {
+    const { rows } = await sql<LinkRow>`
+      with page as (
+        select * from takst.ledger_transaction
+        where (reseller_id, seq) > (${after[0]} collate "C", ${after[1].toString()}::bigint)
+        order by reseller_id, seq limit ${PAGE})
+      select page.*, p.postings from page left join lateral (
+        select json_agg(json_build_array(p.debit, p.credit, p.amount_ore::text, p.customer_id,
+          to_char(p.service_month, 'YYYY-MM'), p.kind) order by p.no) as postings
+        from takst.posting p where p.reseller_id = page.reseller_id and p.seq = page.seq) p on true
+      order by page.reseller_id, page.seq`.execute(tx.db);
+    const last = rows.at(-1);
+    if (!last) return;
+    yield rows.map(linkOf);
+    after = [last.reseller_id, last.seq];
+  }
+}
+
+const linkOf = (row: LinkRow): Link => ({
+  resellerId: row.reseller_id,
+  seq: row.seq,
+  accountingDate: row.accounting_date as LocalDate,
+  recordedAt: row.recorded_at,
+  documentNumber: row.document_number ?? undefined,
+  documentSha256: row.document_sha256 ?? undefined,
+  text: row.text,
+  prevHash: row.prev_hash,
+  hash: row.hash,
+  postings: (row.postings ?? []).map(
+    ([debit, credit, amount, customerId, serviceMonth, kind]): Posting => ({
+      debit,
+      credit,
+      amount: ore(amount),
+      customerId,
+      serviceMonth: serviceMonth ? month(serviceMonth) : undefined,
+      kind,
+    }),
+  ),
+});
+
+export interface Balance {
+  readonly account: string;
+  readonly nameDa: string;
+  readonly debit: bigint;
+  readonly credit: bigint;
+}
+
+/** Debit and credit turnover per account in øre, for all resellers or one. */
+export async function listBalances(tx: Tx, resellerId?: string): Promise<Balance[]> {
+  const only = resellerId ?? null;
+  const { rows } = await sql<{ account: string; name_da: string; debit: string; credit: string }>`
+    select a.account, a.name_da, coalesce(sum(m.debit), 0)::text as debit,
+      coalesce(sum(m.credit), 0)::text as credit
+    from takst.chart_account a left join (
+      select debit as account, amount_ore as debit, 0 as credit from takst.posting
+      where ${only}::text is null or reseller_id = ${only}
+      union all
+      select credit, 0, amount_ore from takst.posting
+      where ${only}::text is null or reseller_id = ${only}) m using (account)
+    group by a.account, a.name_da order by a.account`.execute(tx.db);
+  return rows.map((r) => ({
+    account: r.account,
+    nameDa: r.name_da,
+    debit: BigInt(r.debit),
+    credit: BigInt(r.credit),
+  }));
+}
+
+export interface ClosedMonth {
+  readonly month: Month;
+  readonly closedAt: Instant;
+  readonly closedBy: string;
+}
+
+export async function listClosedMonths(tx: Tx): Promise<ClosedMonth[]> {
+  const { rows } = await sql<{ month: string; closed_at: Date; closed_by: string }>`
+    select month, closed_at, closed_by from takst.closed_month order by month`.execute(tx.db);
+  return rows.map((r) => ({
+    month: month(r.month),
+    closedAt: r.closed_at,
+    closedBy: r.closed_by,
+  }));
+}
+
+export async function insertClosedMonth(tx: Tx, batchId: bigint, closed: ClosedMonth) {
+  await sql`insert into takst.closed_month (month, closed_at, closed_by, batch_id)
+    values (${`${closed.month}-01`}, ${closed.closedAt}, ${closed.closedBy}, ${batchId})`.execute(
+    tx.db,
+  );
+}

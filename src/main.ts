@@ -1,0 +1,46 @@
+#!/usr/bin/env node
+/**
+ * The program: the process's arguments, streams, clock and signals become a caller, and the caller's
+ * command an exit code. Everything a process does to itself is here, so that nothing else has to
+ * know that there is one.
+ */
+import { type Caller, Interruption } from './cli/caller.ts';
+import { runTakst } from './cli/program.ts';
+
+/** After this the process ends without waiting; the database takes back what was under way. */
+const PATIENCE_MS = 10_000;
+
+const stopping = new AbortController();
+let signalCode: number | undefined;
+
+function stopOn(signal: 'SIGINT' | 'SIGTERM', code: number): void {
+  process.on(signal, () => {
+    // Asked twice, it no longer waits for anything.
+    if (signalCode !== undefined) process.exit(signalCode);
+    signalCode = code;
+    stopping.abort(new Interruption(signal));
+    setTimeout(() => process.exit(code), PATIENCE_MS).unref();
+  });
+}
+
+stopOn('SIGINT', 130);
+stopOn('SIGTERM', 143);
+
+// A reader that has seen enough (`takst documents list | head`) is no failure.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
+const caller: Caller = {
+  environment: undefined,
+  out: process.stdout,
+  err: process.stderr,
+  now: () => new Date(),
+  stop: stopping.signal,
+};
+
+const code = await runTakst(process.argv.slice(2), caller);
+// Work that was finished all the same is reported as finished.
+process.exitCode = code === 1 ? (signalCode ?? code) : code;

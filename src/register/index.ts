@@ -1,0 +1,40 @@
+/** Register: who is who. Resellers, customers and their homes, employees, orders, activations. */
+
+export { type RegisterChanges, recordChanges, tenantsOf } from './actions.ts';
+export {
+  type CustomerChange,
+  type CustomerRow,
+  changeCustomer,
+  nextVersion,
+} from './change.ts';
+export {
+  type Activation,
+  type ActivationReport,
+  changesActivation,
+  type Employee,
+  type EmployeeDetails,
+} from './employee.ts';
+export {
+  type FailedPrecondition,
+  failedPreconditions,
+  type Order,
+  type OrderDetails,
+  type OrderFacts,
+  type PreconditionCode,
+} from './order.ts';
+export {
+  type BillTo,
+  type Customer,
+  type CustomerDetails,
+  type Home,
+  type Hosting,
+  homeIn,
+  type Party,
+  type Reseller,
+  type ResellerDetails,
+  SINCE_EVER,
+} from './party.ts';
+export { type FromLine, listActivations, listEmployees, listOrders } from './people/store.ts';
+export { activationMark, billedFromMark } from './stale.ts';
+export type { OfEmployees } from './store.ts';
+export { type AsKnown, listCustomers, listResellers, type OfCustomers } from './store.ts';

@@ -1,0 +1,69 @@
+import { hash } from 'node:crypto';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { documentOf, documentText } from '../../../../src/documents/document.ts';
+import { documentFormats } from '../../../../src/documents/formats/index.ts';
+import { pdf, renderPdf } from '../../../../src/documents/formats/pdf/pdf.ts';
+import { samples } from '../../sample.ts';
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
+
+describe('the PDF file', () => {
+  it('is the same twice, and from the stored text of the document', async () => {
+    const document = samples.awkward();
+    const first = await pdf.render(document);
+    expect(await pdf.render(document)).toEqual(first);
+    expect(await pdf.render(documentOf(documentText(document)))).toEqual(first);
+  });
+
+  it.each(['America/New_York', 'Pacific/Kiritimati', 'UTC'])(
+    'is the same under TZ=%s and another locale',
+    async (zone) => {
+      const here = await pdf.render(samples['one-page']());
+      vi.stubEnv('TZ', zone);
+      vi.stubEnv('LC_ALL', 'de_DE.UTF-8');
+      expect(await pdf.render(samples['one-page']())).toEqual(here);
+    },
+  );
+
+  it('does not depend on what was rendered before it', async () => {
+    const alone = await pdf.render(samples.english());
+    await pdf.render(samples.awkward());
+    expect(await pdf.render(samples.english())).toEqual(alone);
+  });
+
+  it('embeds its typefaces, and no standard font that a reader must have', async () => {
+    const text = (await renderPdf(samples['one-page'](), false)).toString('latin1');
+    expect(text.match(/\/FontFile2/g)).toHaveLength(2);
+    expect(text).toMatch(/\+TakstSans-Regular/);
+    expect(text).not.toMatch(/Helvetica|\/Type1/);
+  });
+
+  it('takes its dates from the issue date, never from the clock', async () => {
+    const text = (await renderPdf(samples['one-page'](), false)).toString('latin1');
+    const dates = text.match(/\(D:\d+Z?\)/g);
+    expect(dates).toEqual(['(D:20261102000000Z)', '(D:20261102000000Z)']);
+    expect(text).toContain('/Lang (da)');
+  });
+
+  it('keeps its bytes as long as it keeps its version (R32)', async () => {
+    // Raise the version of the format when this changes: stored files keep the version they had.
+    const bytes = await renderPdf(samples.awkward(), false);
+    expect({ version: pdf.version, sha256: hash('sha256', bytes) }).toEqual({
+      version: '1',
+      sha256: '',
+    });
+  });
+});
+
+describe('the table of formats', () => {
+  it('has pdf and csv, each with a version and a media type', () => {
+    expect(documentFormats.names).toEqual(['pdf', 'csv']);
+    for (const format of documentFormats.all) {
+      expect(format.version).toMatch(/^\d+$/);
+      expect(format.mediaType).toMatch(/^\w+\/\w+/);
+      expect(format.extension).toBe(format.name);
+    }
+  });
+});
