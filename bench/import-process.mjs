@@ -6,8 +6,8 @@ import { timed } from './measure.mjs';
 import { importCalls, inDatabase } from './product.mjs';
 
 const [url, path, month] = process.argv.slice(2);
-const run = await timed(() =>
-  inDatabase({ url }, (database) => importCalls(database, path, month)),
+const run = await inDatabase({ url }, (database) =>
+  timed(() => importCalls(database, path, month)),
 );
 // The operating system counts it in KiB.
 const megabytes = process.resourceUsage().maxRSS / 1024;

@@ -7,14 +7,18 @@ import { join } from 'node:path';
 import { importCallsFile } from '../dist/calls/index.js';
 import { prepareDatabase, shippedRates } from '../dist/cli/shipped.js';
 import { openDatabase } from '../dist/db/index.js';
-import { importMaster } from '../dist/intake/index.js';
+import { findMasterFiles, importMaster } from '../dist/intake/index.js';
 import { endOfMonth } from '../dist/kernel/index.js';
 import { billMonth } from '../dist/month.js';
 import { loadDeckFile } from '../dist/rating/index.js';
 
 export { writeWorld } from '../dist/cli/demo/world/index.js';
-export { documentFormats, listDocuments, renderDocuments } from '../dist/documents/index.js';
-export { findUnsealed } from '../dist/documents/index.js';
+export {
+  documentFormats,
+  findUnsealed,
+  listDocuments,
+  renderDocuments,
+} from '../dist/documents/index.js';
 export * as kernel from '../dist/kernel/index.js';
 export { openChains, postingsOf, verifyChains } from '../dist/ledger/index.js';
 
@@ -60,7 +64,11 @@ export async function prepare(database, firstMonth) {
 /** Takes in the master data of a month's folder; throws where the world has a fault. */
 export async function importRegister(database, { directory, month }) {
   const actor = actorAt(endOfMonth(month));
-  return importMaster(database, directory, actor, { skipBad: false });
+  const files = await findMasterFiles(directory);
+  const report = await importMaster(database, files, actor, { skipBad: false });
+  if (report.outcome === 'refused') {
+    throw new Error(`the register was refused: ${JSON.stringify(report.faults.slice(0, 3))}`);
+  }
 }
 
 export async function importCalls(database, path, month) {

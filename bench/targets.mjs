@@ -6,7 +6,7 @@
 
 /** `least`: the ratio may not be below; `most`: it may not be above. */
 export const targets = {
-  'import': {
+  import: {
     work: 'import of calls: parsed, rated, stored durably',
     yardstick: 'COPY of the same rows, ready-made, with the key of the calls',
     unit: 'x its rows/s',
@@ -24,13 +24,13 @@ export const targets = {
     unit: 'x its rows/s',
     ...{ sense: 'least', must: 7, aim: 15, now: 7 / 3 },
   },
-  'memory': {
+  memory: {
     work: 'memory while importing the longer file',
     yardstick: 'resident set of the process at its highest',
     unit: 'MB',
     ...{ sense: 'most', must: 400, aim: 150, now: 400 },
   },
-  'growth': {
+  growth: {
     work: 'growth: twice the calls',
     yardstick: 'import of half of them',
     unit: 'x its time',
@@ -42,7 +42,7 @@ export const targets = {
     unit: 'x its memory',
     ...{ sense: 'most', must: 1.1, aim: 1, now: 1.1 },
   },
-  'billing': {
+  billing: {
     work: 'billing run without rendering',
     yardstick: 'one GROUP BY reseller, customer, destination over the same calls',
     unit: 'x its time',
@@ -60,13 +60,13 @@ export const targets = {
     unit: 'x its time',
     ...{ sense: 'most', must: 1.2, aim: 1, now: 1.2 },
   },
-  'rendering': {
+  rendering: {
     work: 'rendering PDFs, on one core',
     yardstick: 'pdfkit on one page of plain text, one thread',
     unit: 'x its pages/s',
     ...{ sense: 'least', must: 0.7, aim: 1, now: 0.7 / 3 },
   },
-  'export': {
+  export: {
     work: 'handing out PDFs: read, rendered, stored; per core, all cores',
     yardstick: 'pdfkit on one page of plain text, one thread',
     unit: 'x its pages/s',

@@ -111,15 +111,16 @@ create table kept_fault (
 call append_only('kept_fault');
 
 -- R9: a fact that can change what is due marks (customer, months) in its own transaction. An open
--- end means "every month from there on".
+-- end means "every month from there on"; kind says which charges the fact can change.
 create table stale_mark (
   reseller_id text not null,
   customer_id text not null,
   from_month date not null check (extract(day from from_month) = 1),
   to_month date check (to_month >= from_month),
+  kind text not null check (kind in ('licence', 'usage', 'any')),
   cause text not null,
   batch_id bigint not null references batch,
-  primary key (reseller_id, customer_id, batch_id, from_month, cause)
+  primary key (reseller_id, customer_id, batch_id, from_month, kind, cause)
 );
 create index stale_mark_by_batch on stale_mark (batch_id);
 call append_only('stale_mark');

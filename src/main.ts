@@ -5,6 +5,7 @@
  * know that there is one.
  */
 import { type Caller, Interruption } from './cli/caller.ts';
+import { failureOf, failureText } from './cli/failure.ts';
 import { runTakst } from './cli/program.ts';
 
 /** After this the process ends without waiting; the database takes back what was under way. */
@@ -32,6 +33,13 @@ for (const stream of [process.stdout, process.stderr]) {
     if (error.code !== 'EPIPE') throw error;
   });
 }
+
+// What nobody caught, such as an error of a stream, is told like any other failure.
+process.on('uncaughtException', async (error) => {
+  const { wantsDebug } = await import('./config.ts');
+  process.stderr.write(failureText(failureOf(error), { json: false, debug: wantsDebug() }));
+  process.exit(1);
+});
 
 const caller: Caller = {
   environment: undefined,

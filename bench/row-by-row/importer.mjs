@@ -93,7 +93,12 @@ function price(to, seconds, { deckId, bands }) {
 
 async function insertRows(client, rows) {
   const identities = rows.map((row) => [row.source, row.record_id, '\\x00', row.batch_id]);
-  await insert(client, 'takst.call_identity', ['source', 'record_id', 'content', 'batch_id'], identities);
+  await insert(
+    client,
+    'takst.call_identity',
+    ['source', 'record_id', 'content', 'batch_id'],
+    identities,
+  );
   await insert(client, 'takst.call', Object.keys(rows[0]), rows.map(Object.values));
 }
 

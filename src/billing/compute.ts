@@ -3,7 +3,7 @@
  * the same outcome on any machine and in any attempt, which is what makes a killed run resumable.
  */
 import type { Buyer, Seller } from '../documents/index.ts';
-import { firstDay, type LocalDate, type Money, type Month } from '../kernel/index.ts';
+import { firstDay, type LocalDate, type Money, type Month, zeroMoney } from '../kernel/index.ts';
 import type { Customer, Party, Reseller } from '../register/index.ts';
 import { type Account, type AccountWork, accountKey, type Pair, pairKey } from './account.ts';
 import { assembleDraft, type Draft, type SectionInput } from './assemble.ts';
@@ -43,6 +43,9 @@ export interface AccountOutcome {
   readonly carried: readonly Pair[];
 }
 
+/** The default language of documents (R32). */
+const LANGUAGE = 'da';
+
 export function computeAccount(
   work: AccountWork,
   portion: PortionFacts,
@@ -56,13 +59,15 @@ export function computeAccount(
   const { month: runMonth, issueDate, seller } = context;
   const { sections } = parts;
   const { prices } = portion;
-  const input = { runMonth, issueDate, language: 'da', seller, buyer, termsDays } as const;
+  const input = { runMonth, issueDate, language: LANGUAGE, seller, buyer, termsDays } as const;
   const draft = assembleDraft({ ...input, sections, first, prices });
-  const blocked = draft && buyerException(account, buyer, firstDay(runMonth));
+  const earliest = work.pairs.reduce((m, p) => (p.serviceMonth < m ? p.serviceMonth : m), runMonth);
+  const blocked = draft && buyerException(account, buyer, firstDay(earliest));
   if (blocked) exceptions.push(blocked);
-  if (draft && !blocked && first) {
+  if (!blocked && first) {
+    // Without a document the account fell to 0, as when a file of calls is missing (R27).
     const before = context.invoicedBefore.get(accountKey(account));
-    const change = largeChange(account, draft.document.net, before, runMonth);
+    const change = largeChange(account, draft?.document.net ?? zeroMoney, before, runMonth);
     if (change) exceptions.push(change);
   }
   return {
@@ -107,7 +112,7 @@ function gatherSections(
     for (const kind of chargeKinds.all) {
       const posted = (portion.posted.get(pairKey(pair)) ?? []).filter((p) => p.kind === kind.name);
       const place = { kind: kind.name, customerId, serviceMonth: pair.serviceMonth };
-      const settled = settle(differencesOf(place, kind.dues(month), posted), kind.netted);
+      const settled = settle(differencesOf(place, kind.dues(month, LANGUAGE), posted), kind.netted);
       section.invoiced = [...section.invoiced, ...settled.invoiced];
       proposed.push(...settled.proposed);
     }

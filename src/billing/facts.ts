@@ -6,6 +6,7 @@
 import type { CustomerId, EmployeeId, Interval, Month } from '../kernel/index.ts';
 import { type Catalogue, type Declaration, type Owed, owed } from '../licensing/index.ts';
 import type { Customer, Employee } from '../register/index.ts';
+import type { Cause } from './store.ts';
 
 /** Exact usage of a month's destination, before rounding (R9). */
 export interface Usage {
@@ -24,7 +25,7 @@ export interface CustomerFacts {
   readonly catalogue: Catalogue;
   readonly usage: ReadonlyMap<Month, readonly Usage[]>;
   /** Why a month is looked at again: the causes of its stale marks, oldest first. */
-  readonly causes: ReadonlyMap<Month, readonly string[]>;
+  readonly causes: ReadonlyMap<Month, readonly Cause[]>;
 }
 
 export interface EmployeeVerdict {

@@ -106,6 +106,9 @@ async function recordProposals(
   await drafts.insertProposalStates(tx, batchId, plan.withdrawn);
 }
 
+/** The cause of a pair that nothing marked: it was the run's own month. */
+const leftOver: readonly store.Cause[] = [{ kind: 'any', text: 'held back' }];
+
 /** Marks what is pending or held back, with its causes, so that the next run looks again (R9). */
 async function carryOver(
   tx: Tx,
@@ -116,12 +119,13 @@ async function carryOver(
   const marks = carried.flatMap((pair) => {
     const customer = facts.context.customers.get(pair.customerId);
     if (!customer) return [];
-    const causes = facts.work.causes.get(pairKey(pair)) ?? ['left over'];
-    return causes.map((cause) => ({
+    const causes = facts.work.causes.get(pairKey(pair)) ?? leftOver;
+    return causes.map(({ kind, text: cause }) => ({
       resellerId: homeIn(customer, pair.serviceMonth).resellerId,
       customerId: pair.customerId,
       fromMonth: pair.serviceMonth,
       toMonth: pair.serviceMonth,
+      kind,
       cause,
     }));
   });

@@ -94,11 +94,12 @@ export async function gatherPortion(
   const declarations = await listDeclarations(tx, asked);
   const usage = await usageByPair(tx, pairs, run.upTo);
   const posted = await store.listPosted(tx, pairs);
+  const pairsOf = groupBy(pairs, (pair) => pair.customerId);
   const facts = new Map<string, CustomerFacts>();
   for (const customerId of customerIds) {
     const customer = run.context.customers.get(customerId);
     if (!customer) continue;
-    const months = pairs.filter((pair) => pair.customerId === customerId);
+    const months = pairsOf.get(customerId) ?? [];
     facts.set(customerId, {
       customer,
       employees: employees.get(customerId) ?? [],

@@ -1,5 +1,6 @@
 /** Billing: differences, documents, reconciliation. The order of its steps is in month.ts. */
 export { portions } from './account.ts';
+export { closeMonth } from './close.ts';
 export { deleteDrafts } from './draft-store.ts';
 export { type ExceptionCode, exceptionCodes, type RunException } from './exception.ts';
 export { type Computed, finishRun, reconcileRun } from './finish.ts';

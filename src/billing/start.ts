@@ -3,7 +3,7 @@
  * the cut-off that it keeps whatever happens afterwards.
  */
 import { cutOff, type Database, type Tx } from '../db/index.ts';
-import { refuseFutureDate } from '../documents/index.ts';
+import { refuseBackdating, refuseFutureDate } from '../documents/index.ts';
 import { addMonths, endOfMonth, instantText, localDateOf, type Month } from '../kernel/index.ts';
 import { refuseClosedMonth } from '../ledger/index.ts';
 import { billingRefusal } from './refusal.ts';
@@ -40,6 +40,7 @@ export async function startRun(
     refuseOrder(month, before?.month);
     const issueDate = request.issueDate ?? localDateOf(actor.now);
     refuseFutureDate(issueDate, localDateOf(actor.now));
+    await refuseBackdating(tx, 'invoice', issueDate);
     await refuseClosedMonth(tx, issueDate);
     const run = { month, cutOffBatch, cutOffAt: actor.now, issueDate };
     return { run: await store.insertRun(tx, run, actor.by), before, resumed: false };

@@ -80,9 +80,15 @@ export async function insertResult(
   );
 }
 
+/** Why a pair is looked at again, and which charges it concerns. */
+export interface Cause {
+  readonly kind: 'licence' | 'usage' | 'any';
+  readonly text: string;
+}
+
 export interface StalePair extends Pair {
   /** Why, oldest first, each once. */
-  readonly causes: readonly string[];
+  readonly causes: readonly Cause[];
 }
 
 /** The pairs up to a month that facts between two cut-offs have marked (R9). */
@@ -91,18 +97,21 @@ export async function listStalePairs(
   range: { after: bigint; upTo: bigint; lastMonth: Month },
 ): Promise<StalePair[]> {
   const last = `${range.lastMonth}-01`;
-  const { rows } = await sql<{ customer_id: string; month: string; causes: string[] }>`
+  const { rows } = await sql<{ customer_id: string; month: string; causes: Cause[] }>`
     select customer_id, to_char(m, 'YYYY-MM') as month,
-      array_agg(cause order by batch_id, cause) as causes
-    from takst.stale_mark
-    cross join generate_series(from_month::timestamp,
-      least(coalesce(to_month, ${last}::date), ${last}::date)::timestamp, interval '1 month') m
-    where batch_id > ${range.after} and batch_id <= ${range.upTo}
+      json_agg(json_build_object('kind', kind, 'text', cause) order by batch_id) as causes
+    from (
+      select customer_id, m, kind, cause, min(batch_id) as batch_id
+      from takst.stale_mark
+      cross join generate_series(from_month::timestamp,
+        least(coalesce(to_month, ${last}::date), ${last}::date)::timestamp, interval '1 month') m
+      where batch_id > ${range.after} and batch_id <= ${range.upTo}
+      group by customer_id, m, kind, cause) marked
     group by customer_id, m order by customer_id, m`.execute(tx.db);
   return rows.map((r) => ({
     customerId: r.customer_id as CustomerId,
     serviceMonth: month(r.month),
-    causes: [...new Set(r.causes)],
+    causes: r.causes,
   }));
 }
 

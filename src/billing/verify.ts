@@ -95,7 +95,7 @@ async function firstDifference(
       const posted = (known.posted.get(pairKey(pair)) ?? []).filter((p) => p.kind === kind.name);
       const place = { kind: kind.name, ...pair };
       const { invoiced, proposed } = settle(
-        differencesOf(place, kind.dues(month), posted),
+        differencesOf(place, kind.dues(month, 'da'), posted),
         kind.netted,
       );
       const left = proposed.filter(

@@ -5,12 +5,12 @@
 import type { Month } from '../kernel/index.ts';
 import type { Customer } from '../register/index.ts';
 import { type AccountWork, type Pair, pairKey, workByAccount } from './account.ts';
-import type { Proposal, StalePair } from './store.ts';
+import type { Cause, Proposal, StalePair } from './store.ts';
 
 export interface Work {
   readonly accounts: readonly AccountWork[];
   /** Why a pair is computed, by pair key. */
-  readonly causes: ReadonlyMap<string, readonly string[]>;
+  readonly causes: ReadonlyMap<string, readonly Cause[]>;
   readonly pairs: number;
 }
 
@@ -21,7 +21,7 @@ export function planWork(
   openProposals: readonly Proposal[],
 ): Work {
   const pairs = new Map<string, Pair>();
-  const causes = new Map<string, readonly string[]>();
+  const causes = new Map<string, readonly Cause[]>();
   const add = (pair: Pair) => {
     const customer = customers.get(pair.customerId);
     if (!customer || pair.serviceMonth > month || beforeBilling(customer, pair.serviceMonth))

@@ -119,7 +119,7 @@ async function importNew(
   };
 }
 
-/** Streams the file's records into the recorder. */
+/** Streams the file's records into the recorder; reads the next chunk while one is stored. */
 async function readInto(
   recorder: FileRecorder,
   file: CallsFile,
@@ -132,21 +132,33 @@ async function readInto(
   let chunk: SourceRecord[] = [];
   let bytes = 0;
   let records = 0;
+  let storing = Promise.resolve();
+  const store = async (full: readonly SourceRecord[], bytesDone: number) => {
+    await recorder.take(full, reader.header());
+    records += full.length;
+    onProgress?.(bytesDone, size, records);
+  };
   const take = async (more: readonly SourceRecord[], least: number) => {
     for (const record of more) chunk.push(record);
     if (chunk.length < least) return;
-    records += chunk.length;
-    await recorder.take(chunk, reader.header());
+    await storing;
+    storing = store(chunk, bytes);
+    // Its failure is met where it is awaited, which may be some blocks later.
+    storing.catch(() => undefined);
     chunk = [];
-    onProgress?.(bytes, size, records);
   };
   const counted = hashed(path, hash, (length) => {
     bytes += length;
   });
-  for await (const text of textBlocks(counted, fileName)) {
-    await take(reader.read(text, false), CHUNK_RECORDS);
+  try {
+    for await (const text of textBlocks(counted, fileName)) {
+      await take(reader.read(text, false), CHUNK_RECORDS);
+    }
+    await take(reader.read('', true), 0);
+  } finally {
+    // A chunk that is under way must end before its transaction can.
+    await storing;
   }
-  await take(reader.read('', true), 0);
   if (!hash.digest().equals(sha256)) throw refusal('file-changed', { fileName });
 }
 

@@ -4,7 +4,7 @@
  * be parsed says which column is to blame. Knows nothing of customers, prices or files.
  */
 import { hash } from 'node:crypto';
-import { normaliseNumber } from '../rating/index.ts';
+import { type DialledNumber, normaliseNumber } from '../rating/index.ts';
 
 /** One call, all values parsed and trimmed. Texts that the source leaves out are ''. */
 export interface CallRecord {
@@ -58,26 +58,27 @@ export const callLimits = {
  * `20123456` are one; what is no number stays as it is.
  */
 export function dialledKey(text: string): string {
-  const number = normaliseNumber(text);
+  return text === '' ? '' : keyOf(normaliseNumber(text), text);
+}
+
+/** {@link dialledKey} of a text whose number is known already. */
+export function keyOf(number: DialledNumber, text: string): string {
   if (number.kind === 'e164') return `+${number.digits}`;
   return number.kind === 'short' ? number.code : text.trim();
 }
+
+/** 16 bytes as a string of as many letters, which costs less to hold and compare than a buffer. */
+export type Content = string;
 
 /**
  * What two copies of a record must share to be one (R18): the first 16 bytes of the SHA-256 of its
  * parsed values. 128 bits keep chance and malice out at half the room that all 256 would take.
  */
-export function contentOf(record: CallRecord): Buffer {
-  const parts = [
-    record.customerId,
-    record.outgoing ? 'out' : 'in',
-    dialledKey(record.from),
-    dialledKey(record.to),
-    record.startedAt,
-    record.seconds,
-    dialledKey(record.forwardedBy),
-    record.onNet,
-  ];
+export function contentOf(record: CallRecord): Content {
   // No text that PostgreSQL can hold contains a NUL, so it separates without doubt.
-  return hash('sha256', parts.join('\0'), 'buffer').subarray(0, 16);
+  const text = `${record.customerId}\0${record.outgoing ? 'out' : 'in'}\0${dialledKey(record.from)}\0${dialledKey(record.to)}\0${record.startedAt}\0${record.seconds}\0${dialledKey(record.forwardedBy)}\0${record.onNet}`;
+  return hash('sha256', text, 'binary').slice(0, 16);
 }
+
+/** A content as it is stored. */
+export const bytesOfContent = (content: Content): Buffer => Buffer.from(content, 'latin1');

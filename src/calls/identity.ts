@@ -4,11 +4,11 @@
  * record, and the next one with it, since copies seldom come alone.
  */
 import type { Tx } from '../db/index.ts';
-import { type CallRecord, contentOf, type SourceRecord } from './call-record.ts';
+import { type CallRecord, type Content, contentOf, type SourceRecord } from './call-record.ts';
 import type { Identity } from './mediate.ts';
 import { listConflicts } from './quarantine/store.ts';
 import { copyRows } from './recording/copy-rows.ts';
-import { copyIdentities, identityCells, listIdentities } from './store.ts';
+import { compareIdentities, copyIdentities, type IdentityKey, identityCells } from './store.ts';
 
 export interface IdentityRegister {
   /** By place in the chunk, those that are not new. Unreadable records have no identity. */
@@ -18,7 +18,7 @@ export interface IdentityRegister {
 interface Candidate {
   readonly place: number;
   readonly record: CallRecord;
-  readonly content: Buffer;
+  readonly content: Content;
 }
 
 /** Registers identities under a batch; the caller holds the lock that keeps other imports out. */
@@ -58,36 +58,44 @@ function candidatesOf(chunk: readonly SourceRecord[]): Candidate[] {
   return candidates;
 }
 
-const keyOf = ({ source, recordId }: { source: string; recordId: string }) =>
-  `${source}\0${recordId}`;
+const keyOf = ({ source, recordId }: IdentityKey) => `${source}\0${recordId}`;
 
 /** Compares candidates with what is stored and, in order, with one another. */
 async function compare(tx: Tx, candidates: readonly Candidate[]): Promise<Map<number, Identity>> {
-  const known = new Map<string, Buffer[]>();
-  const keys = candidates.map(({ record }) => record);
-  for (const identity of await listIdentities(tx, keys)) {
-    known.set(keyOf(identity), [identity.content]);
-  }
-  const clashing = candidates.filter(({ record, content }) => {
-    const stored = known.get(keyOf(record))?.[0];
-    return stored !== undefined && !stored.equals(content);
-  });
-  // A conflict that waits already is known too: its copy is a duplicate of it.
+  const stored = await compareIdentities(
+    tx,
+    candidates.map(({ place, record: { source, recordId }, content }) => ({
+      place,
+      source,
+      recordId,
+      content,
+    })),
+  );
+  // Contents met beside the stored one: conflicts that wait, and earlier records of this chunk.
+  const met = new Map<string, Content[]>();
+  const clashing = candidates.filter(({ place }) => stored.get(place) === false);
   for (const conflict of await listConflicts(
     tx,
     clashing.map(({ record }) => record),
   )) {
-    known.get(keyOf(conflict))?.push(contentOf(conflict));
+    remember(met, keyOf(conflict), contentOf(conflict));
   }
   const answers = new Map<number, Identity>();
   for (const { place, record, content } of candidates) {
-    const contents = known.get(keyOf(record));
-    if (!contents) known.set(keyOf(record), [content]);
-    else if (contents.some((other) => other.equals(content))) answers.set(place, 'duplicate');
+    const same = stored.get(place);
+    const key = keyOf(record);
+    const others = met.get(key);
+    if (same || others?.includes(content)) answers.set(place, 'duplicate');
     else {
-      contents.push(content);
-      answers.set(place, 'conflict');
+      if (same === false || others) answers.set(place, 'conflict');
+      remember(met, key, content);
     }
   }
   return answers;
+}
+
+function remember(met: Map<string, Content[]>, key: string, content: Content): void {
+  const contents = met.get(key);
+  if (contents) contents.push(content);
+  else met.set(key, [content]);
 }

@@ -5,15 +5,16 @@
  */
 import {
   billedSeconds,
+  type DialledNumber,
   findShortCode,
   findTariff,
   normaliseNumber,
   priceMicro,
   type Tariff,
 } from '../rating/index.ts';
-import { type CallRecord, dialledKey, type Reading } from './call-record.ts';
+import { type CallRecord, dialledKey, keyOf, type Reading } from './call-record.ts';
 import type { LocalPlace } from './call-time.ts';
-import type { Account, Caller, Directory, RatingDeck } from './directory.ts';
+import type { Account, Caller, Directory } from './directory.ts';
 
 /** Whether (source, record id) was met before, with the same content or another (R18). */
 export type Identity = 'new' | 'duplicate' | 'conflict';
@@ -82,10 +83,27 @@ export function mediate(
   }
   const place = placeOf(reading.startedAt);
   const account = caller.account(place.month);
-  const placed: Placed = { record: reading, account, employeeId: employeeOf(reading, caller) };
-  const unpriced = whyUnpriced(reading, account, caller, place.day);
-  if (unpriced) return { ...placed, outcome: unpriced.outcome, reason: unpriced.reason };
-  return rate(placed, caller, place.day);
+  const dialled = normaliseNumber(reading.to);
+  const unpriced = whyUnpriced(reading, dialled, account, caller, place.day);
+  const employeeId = employeeOf(reading, caller);
+  if (unpriced) {
+    const { outcome, reason } = unpriced;
+    return { outcome, reason, record: reading, account, employeeId };
+  }
+  const found = findRate(reading, dialled, caller, place.day);
+  if ('outcome' in found) return found;
+  const { seconds } = reading;
+  return {
+    outcome: 'rated',
+    reason: '',
+    record: reading,
+    account,
+    employeeId,
+    deckId: found.deckId,
+    destination: found.tariff.destination,
+    billedSeconds: billedSeconds(found.tariff, seconds),
+    priceMicro: priceMicro(found.tariff, seconds),
+  };
 }
 
 /** The customer's employee at this end; R12 knows no other, so a forwarder does not stand in. */
@@ -93,60 +111,64 @@ function employeeOf(record: CallRecord, caller: Caller): string | undefined {
   return caller.employees.get(dialledKey(record.outgoing ? record.from : record.to));
 }
 
-function whyUnpriced(record: CallRecord, account: Account, caller: Caller, day: number) {
-  if (account.beforeBilling) return excluded('before-billed-from');
-  if (record.notBilled !== '') return excluded(record.notBilled);
-  if (!record.outgoing) return free('incoming');
-  if (record.seconds === 0) return free('unanswered');
-  if (record.onNet) return free('on-net');
-  const dialled = normaliseNumber(record.to);
-  if (dialled.kind === 'sip') return free('sip-uri');
-  if (dialled.kind === 'feature') return free('feature-code');
-  const own = caller.own.get(dialledKey(record.to));
-  return own && !(dialled.kind === 'short' && isServiceCode(caller, dialled.code, day))
-    ? free(own)
-    : undefined;
+interface Unpriced {
+  readonly outcome: 'free' | 'excluded';
+  readonly reason: string;
 }
 
-const free = (reason: string) => ({ outcome: 'free', reason }) as const;
-const excluded = (reason: string) => ({ outcome: 'excluded', reason }) as const;
+const free = (reason: string): Unpriced => ({ outcome: 'free', reason });
+const excluded = (reason: string): Unpriced => ({ outcome: 'excluded', reason });
+
+const INCOMING = free('incoming');
+const UNANSWERED = free('unanswered');
+const ON_NET = free('on-net');
+const SIP_URI = free('sip-uri');
+const FEATURE_CODE = free('feature-code');
+const OWN = { extension: free('extension'), 'client-number': free('client-number') };
+
+function whyUnpriced(
+  record: CallRecord,
+  dialled: DialledNumber,
+  account: Account,
+  caller: Caller,
+  day: number,
+): Unpriced | undefined {
+  if (account.beforeBilling) return excluded('before-billed-from');
+  if (record.notBilled !== '') return excluded(record.notBilled);
+  if (!record.outgoing) return INCOMING;
+  if (record.seconds === 0) return UNANSWERED;
+  if (record.onNet) return ON_NET;
+  if (dialled.kind === 'sip') return SIP_URI;
+  if (dialled.kind === 'feature') return FEATURE_CODE;
+  const own = caller.own.get(keyOf(dialled, record.to));
+  if (!own || (dialled.kind === 'short' && isServiceCode(caller, dialled.code, day))) {
+    return undefined;
+  }
+  return OWN[own];
+}
 
 /** A short code that the deck prices goes before an extension spelled like it (R14). */
 function isServiceCode(caller: Caller, code: string, day: number): boolean {
   return caller.deck !== undefined && findShortCode(caller.deck.table, code, day) >= 0;
 }
 
-function rate(placed: Placed, caller: Caller, day: number): RatedCall | QuarantinedCall {
-  const { record } = placed;
-  const dialled = normaliseNumber(record.to);
+function findRate(
+  record: CallRecord,
+  dialled: DialledNumber,
+  { deck, pricePlan }: Caller,
+  day: number,
+): { readonly deckId: bigint; readonly tariff: Tariff } | QuarantinedCall {
   if (dialled.kind !== 'e164' && dialled.kind !== 'short') {
     return quarantined('number', `"${record.to}" is no number that can be called (R14)`);
   }
-  const { deck } = caller;
-  if (!deck) {
-    return quarantined('no-deck', `no rate deck is loaded as plan ${caller.pricePlan} (R15)`);
-  }
+  if (!deck) return quarantined('no-deck', `no rate deck is loaded as plan ${pricePlan} (R15)`);
   const index =
     dialled.kind === 'e164'
       ? findTariff(deck.table, dialled.digits, day)
       : findShortCode(deck.table, dialled.code, day);
   const tariff = deck.table.tariffs[index];
-  if (!tariff)
-    return quarantined('no-rate', `no row of deck ${deck.deckId} matches "${record.to}" (R15)`);
-  return price(placed, deck, tariff);
-}
-
-function price(placed: Placed, deck: RatingDeck, tariff: Tariff): RatedCall {
-  const { seconds } = placed.record;
-  return {
-    ...placed,
-    outcome: 'rated',
-    reason: '',
-    deckId: deck.deckId,
-    destination: tariff.destination,
-    billedSeconds: billedSeconds(tariff, seconds),
-    priceMicro: priceMicro(tariff, seconds),
-  };
+  if (tariff) return { deckId: deck.deckId, tariff };
+  return quarantined('no-rate', `no row of deck ${deck.deckId} matches "${record.to}" (R15)`);
 }
 
 function quarantined(reason: string, detail: string): QuarantinedCall {

@@ -9,6 +9,7 @@ import { sql } from 'kysely';
 import { type Cell, insertRows, type Tx, unfold, violatedConstraint } from '../db/index.ts';
 import type { CustomerId, Month, ResellerId } from '../kernel/index.ts';
 import { customerId, month, resellerId } from '../kernel/index.ts';
+import { bytesOfContent, type Content } from './call-record.ts';
 import type { Account } from './directory.ts';
 import { type ByOutcome, type CallCounts, outcomes, priceOfTotal } from './tally.ts';
 
@@ -40,25 +41,27 @@ export interface IdentityKey {
   readonly recordId: string;
 }
 
-/** Those of the keys that are known, with the content they were first met with. */
-export async function listIdentities(
+export interface IdentityQuestion extends IdentityKey {
+  /** By what the answer is known. */
+  readonly place: number;
+  readonly content: Content;
+}
+
+/** By place, those identities that are stored: whether with the same content. */
+export async function compareIdentities(
   tx: Tx,
-  keys: readonly IdentityKey[],
-): Promise<(IdentityKey & { readonly content: Buffer })[]> {
-  const wanted = unfold(
-    { source: 'text', record_id: 'text' },
-    keys.map((key) => [key.source, key.recordId]),
+  questions: readonly IdentityQuestion[],
+): Promise<Map<number, boolean>> {
+  const asked = unfold(
+    { place: 'integer', source: 'text', record_id: 'text', content: 'bytea' },
+    questions.map((q) => [q.place, q.source, q.recordId, bytesOfContent(q.content)]),
   );
-  const { rows } = await sql<{ source: string; record_id: string; content: Buffer }>`
-    select i.source, i.record_id, i.content
-    from (select distinct * from ${wanted}) as k (source, record_id)
-    join takst.call_identity i on i.source = k.source and i.record_id = k.record_id
+  const { rows } = await sql<{ place: number; same: boolean }>`
+    select q.place, i.content = q.content as same
+    from ${asked} as q (place, source, record_id, content)
+    join takst.call_identity i on i.source = q.source and i.record_id = q.record_id
   `.execute(tx.db);
-  return rows.map((row) => ({
-    source: row.source,
-    recordId: row.record_id,
-    content: row.content,
-  }));
+  return new Map(rows.map(({ place, same }) => [place, same]));
 }
 
 /** The columns of a call in the order of its COPY. */

@@ -46,7 +46,10 @@ const plain = (code: string, message: string): Failure => ({
 });
 
 function fieldsOf(error: unknown): { code: string; syscall: string; message: string } {
-  const fields = (typeof error === 'object' && error !== null ? error : {}) as Record<string, unknown>;
+  const fields = (typeof error === 'object' && error !== null ? error : {}) as Record<
+    string,
+    unknown
+  >;
   const text = (value: unknown) => (typeof value === 'string' ? value : '');
   const message = text(fields.message) || String(error);
   return { code: text(fields.code), syscall: text(fields.syscall), message };

@@ -24,7 +24,7 @@ import { jsonText } from './terminal/json.ts';
 const commands: readonly (readonly [heading: string, readonly DeclareCommand[]])[] = [
   ['A month:', [declareRates, declareImport, declareQuarantine, declareBill, declareCredits]],
   ['What came of it:', [declareDocuments, declareReport, declareLedger, declareClose]],
-  ['Takst itself:', [declareMigrate, declareDemo]],
+  ['Takst itself:', [declareMigrate, declareDemo((words, caller) => runTakst(words, caller))]],
 ];
 
 const overview = `
@@ -77,6 +77,7 @@ function declareProgram(caller: Caller, json: boolean, ended: (code: ExitCode) =
     program.commandsGroup(heading);
     for (const declare of declarations) declare(program, { caller, ended });
   }
+  for (const command of program.commands) command.helpCommand(false);
   return program;
 }
 

@@ -3,8 +3,10 @@
  * database belongs to Takst and is brought up to date by itself; a server of the operator's is
  * changed only by `takst migrate`, which an operator runs when it suits.
  */
-import { type Actor, type Database, openDatabase, pendingMigrations } from '../db/index.ts';
+
+import { pino } from 'pino';
 import { type Config, loadConfig } from '../config.ts';
+import { type Actor, type Database, openDatabase, pendingMigrations } from '../db/index.ts';
 import { refusals } from '../kernel/index.ts';
 import type { Caller } from './caller.ts';
 import { migrationsFolder, prepareDatabase } from './shipped.ts';
@@ -43,6 +45,8 @@ export async function withSession<T>(
   const config = loadConfig(caller.environment);
   const { databaseUrl, dataDir } = config;
   caller.stop.throwIfAborted();
+  const log = pino({ level: config.logLevel, base: { user: config.user } }, caller.err);
+  log.info({ command: options.command, embedded: !databaseUrl }, 'started');
   const opened = await openDatabase({ databaseUrl, dataDir, applicationName: options.command });
   const progress = openProgress(caller, { silent: options.silent });
   const actor = (): Actor => ({ now: caller.now(), by: config.user, channel: 'command line' });
@@ -53,6 +57,7 @@ export async function withSession<T>(
   } finally {
     progress.close();
     await opened.close();
+    log.info({ command: options.command }, 'ended');
   }
 }
 

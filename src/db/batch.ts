@@ -131,6 +131,9 @@ export interface StaleMark {
   readonly fromMonth: Month;
   /** Absent: every month from there on. */
   readonly toMonth: Month | undefined;
+  /** Which charges the fact can change. */
+  readonly kind: 'licence' | 'usage' | 'any';
+  /** Named on the invoice when the fact corrects a month. */
   readonly cause: string;
 }
 
@@ -138,7 +141,9 @@ export interface StaleMark {
 export async function markStale(tx: Tx, batchId: bigint, marks: Iterable<StaleMark>) {
   const distinct = new Map<string, StaleMark>();
   for (const mark of marks) {
-    const key = [mark.resellerId, mark.customerId, mark.fromMonth, mark.cause].join('\u0000');
+    const key = [mark.resellerId, mark.customerId, mark.fromMonth, mark.kind, mark.cause].join(
+      '\u0000',
+    );
     const seen = distinct.get(key);
     const wider = seen && (!seen.toMonth || (mark.toMonth && seen.toMonth >= mark.toMonth));
     if (!wider) distinct.set(key, mark);
@@ -148,6 +153,7 @@ export async function markStale(tx: Tx, batchId: bigint, marks: Iterable<StaleMa
     customer_id: 'text',
     from_month: 'date',
     to_month: 'date',
+    kind: 'text',
     cause: 'text',
     batch_id: 'bigint',
   };
@@ -156,6 +162,7 @@ export async function markStale(tx: Tx, batchId: bigint, marks: Iterable<StaleMa
     m.customerId,
     `${m.fromMonth}-01`,
     m.toMonth ? `${m.toMonth}-01` : null,
+    m.kind,
     m.cause,
     batchId,
   ]);

@@ -10,6 +10,6 @@ export {
 export * from './document.ts';
 export { documentFormats } from './formats/index.ts';
 export { documentListing } from './listing.ts';
-export { openSeries, refuseFutureDate } from './numbering.ts';
+export { openSeries, refuseBackdating, refuseFutureDate } from './numbering.ts';
 export { paymentOf } from './payment-line.ts';
 export { findUnsealed, insertDocuments, type StoredDocument } from './store.ts';

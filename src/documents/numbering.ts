@@ -7,13 +7,26 @@ import type { Tx } from '../db/index.ts';
 import { invariant, type LocalDate } from '../kernel/index.ts';
 import type { DocumentKind } from './document.ts';
 import { documentRefusal } from './refusal.ts';
-import { lockSeries, updateSeries } from './store.ts';
+import { findSeries, lockSeries, updateSeries } from './store.ts';
 
 export interface NumberTaker {
   /** The next number. Throws a refusal when the series is full. */
   next(): number;
   /** Writes back how far the series has come; call it once, after the last number. */
   finish(): Promise<void>;
+}
+
+/** Refuses a date before the last one on which the series issued (R31), without locking it. */
+export async function refuseBackdating(
+  tx: Tx,
+  kind: DocumentKind,
+  issueDate: LocalDate,
+): Promise<void> {
+  refuseOrder((await findSeries(tx, kind)).lastIssueDate, issueDate);
+}
+
+function refuseOrder(last: LocalDate | undefined, date: LocalDate): void {
+  if (last !== undefined && date < last) throw documentRefusal('date-order', { date, last });
 }
 
 /** Locks a series for documents issued on a date; refuses a date before the series' last one. */
@@ -23,9 +36,7 @@ export async function openSeries(
   issueDate: LocalDate,
 ): Promise<NumberTaker> {
   const series = await lockSeries(tx, kind);
-  if (series.lastIssueDate !== undefined && issueDate < series.lastIssueDate) {
-    throw documentRefusal('date-order', { date: issueDate, last: series.lastIssueDate });
-  }
+  refuseOrder(series.lastIssueDate, issueDate);
   let last = series.lastNumber;
   const next = () => {
     if (last >= series.limit) {

@@ -1,20 +1,24 @@
 /** All SQL of the documents' tables: series, document and rendering. */
-import { insertRows, sql, type Tx, unfold } from '../db/index.ts';
+import { insertRows, type Schema, sql, type Tx, unfold } from '../db/index.ts';
 import type { Instant, LocalDate, Month } from '../kernel/index.ts';
 import type { Document, DocumentKind } from './document.ts';
 
+const selectSeries = (tx: Tx, series: DocumentKind) =>
+  tx.db.selectFrom('takst.series').selectAll().where('series', '=', series);
+
+const seriesOf = (row: Schema['takst.series']) => ({
+  lastNumber: row.last_number,
+  limit: row.limit_number,
+  lastIssueDate: (row.last_issue_date ?? undefined) as LocalDate | undefined,
+});
+
+export async function findSeries(tx: Tx, series: DocumentKind) {
+  return seriesOf(await selectSeries(tx, series).executeTakeFirstOrThrow());
+}
+
+/** The series with its row locked until the transaction ends. */
 export async function lockSeries(tx: Tx, series: DocumentKind) {
-  const row = await tx.db
-    .selectFrom('takst.series')
-    .selectAll()
-    .where('series', '=', series)
-    .forUpdate()
-    .executeTakeFirstOrThrow();
-  return {
-    lastNumber: row.last_number,
-    limit: row.limit_number,
-    lastIssueDate: (row.last_issue_date ?? undefined) as LocalDate | undefined,
-  };
+  return seriesOf(await selectSeries(tx, series).forUpdate().executeTakeFirstOrThrow());
 }
 
 export async function updateSeries(

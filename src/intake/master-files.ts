@@ -4,7 +4,7 @@
  * them is meant. What is on file already is not known here.
  */
 import type { Fault } from '../kernel/index.ts';
-import { type CsvRecord, readCsv, type RowFault } from './csv/csv-file.ts';
+import { type CsvRecord, type RowFault, readCsv } from './csv/csv-file.ts';
 import { type MasterKind, type MasterKindName, type MasterRows, masterKind } from './file-kinds.ts';
 import { faultAt, rowCells } from './rows/cells.ts';
 
@@ -98,7 +98,9 @@ function disagreements<Name extends MasterKindName>(
   const bad = new Set<Line<MasterRows[Name]>>();
   const faults: RowFault[] = [];
   for (const group of groups.values()) {
-    const claims = group.map((line) => kind.claimOf(line.row)).filter((claim) => claim !== undefined);
+    const claims = group
+      .map((line) => kind.claimOf(line.row))
+      .filter((claim) => claim !== undefined);
     if (new Set(claims).size < 2) continue;
     for (const line of group) {
       const others = group.filter((other) => other !== line).map(({ record }) => record.line);

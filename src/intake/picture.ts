@@ -5,7 +5,13 @@
  */
 import type { Tx } from '../db/index.ts';
 import type { CustomerId, EmployeeId, Month, ResellerId } from '../kernel/index.ts';
-import { type Catalogue, type Declaration, listDeclarations, loadCatalogue } from '../licensing/index.ts';
+import {
+  type Catalogue,
+  type Declaration,
+  listDeclarations,
+  loadCatalogue,
+} from '../licensing/index.ts';
+import { listCurrentPlans } from '../rating/index.ts';
 import {
   type Activation,
   type Customer,
@@ -19,12 +25,7 @@ import {
   type Reseller,
 } from '../register/index.ts';
 import type { MasterFiles } from './master-files.ts';
-import {
-  listCurrentPlans,
-  listFirstMonths,
-  listNumberHolders,
-  type NumberHolder,
-} from './store.ts';
+import { listFirstMonths, listNumberHolders, type NumberHolder } from './store.ts';
 
 export interface Picture {
   readonly resellers: Map<ResellerId, Reseller>;

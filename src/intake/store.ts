@@ -1,27 +1,22 @@
 /**
- * What an import must ask of other stages' tables and of nothing they offer yet: which price plans
- * are current, since when anything is owed, and who has a number already. Nothing is written here.
+ * What an import asks of the tables and no stage asks for itself: since when anything can be owed,
+ * who has a number already, and whether a file came in before. Nothing is written here.
  */
 import { sql } from 'kysely';
 import type { Tx } from '../db/index.ts';
-import { customerId, employeeId, monthOf, type Month } from '../kernel/index.ts';
 import type { CustomerId, EmployeeId, Instant } from '../kernel/index.ts';
-
-/** R11: plans whose newest deck is not marked legacy. */
-export async function listCurrentPlans(tx: Tx): Promise<Set<string>> {
-  const { rows } = await sql<{ plan: string }>`
-    select plan from (
-      select distinct on (plan) plan, legacy from takst.deck order by plan, deck_id desc
-    ) newest where not legacy`.execute(tx.db);
-  return new Set(rows.map(({ plan }) => plan));
-}
+import { customerId, employeeId, type Month, monthOf } from '../kernel/index.ts';
 
 /** The first month in which a customer has an activation or a rated call. */
 export async function listFirstMonths(
   tx: Tx,
   customers: readonly CustomerId[],
 ): Promise<Map<CustomerId, Month>> {
-  const { rows } = await sql<{ customer_id: string; activated: Instant | null; used: string | null }>`
+  const { rows } = await sql<{
+    customer_id: string;
+    activated: Instant | null;
+    used: string | null;
+  }>`
     select asked.customer_id,
       (select min(a.activated_at) from takst.activation a
         where a.customer_id = asked.customer_id) as activated,
@@ -55,8 +50,19 @@ export async function listNumberHolders(
     order by e.employee_id, e.version desc`.execute(tx.db);
   const holders = new Map<string, NumberHolder[]>();
   for (const row of rows) {
-    const holder = { employeeId: employeeId(row.employee_id), customerId: customerId(row.customer_id) };
+    const holder = {
+      employeeId: employeeId(row.employee_id),
+      customerId: customerId(row.customer_id),
+    };
     holders.set(row.number, [...(holders.get(row.number) ?? []), holder]);
   }
   return holders;
+}
+
+/** Whether a file's bytes came in before, even if some of its rows were refused. */
+export async function wasTakenIn(tx: Tx, sha256: Buffer, kind: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from takst.imported_file where sha256 = ${sha256} and kind = ${kind}
+    limit 1`.execute(tx.db);
+  return rows.length > 0;
 }

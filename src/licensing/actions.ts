@@ -9,13 +9,15 @@ import { basename } from 'node:path';
 import { CsvError, parse } from 'csv-parse/sync';
 import {
   type Actor,
+  advisoryXactLock,
+  type Database,
   findImportedFile,
   insertImportedFile,
   markStale,
   openBatch,
   type StaleMark,
-} from '../db/batch.ts';
-import { advisoryXactLock, type Database, type Tx } from '../db/index.ts';
+  type Tx,
+} from '../db/index.ts';
 import type { Fault, Instant, LocalDate } from '../kernel/index.ts';
 import { monthOfDate } from '../kernel/index.ts';
 import { type AsKnown, listCustomers } from '../register/index.ts';
@@ -44,6 +46,7 @@ export async function recordDeclarations(
       customerId: declaration.customerId,
       fromMonth: monthOfDate(declaration.validFrom),
       toMonth: undefined,
+      kind: 'licence' as const,
       cause: declarationCause(declaration),
     })),
   );
@@ -66,7 +69,7 @@ export interface CatalogueReport {
   readonly file: string;
   readonly outcome: 'loaded' | 'unchanged' | 'refused';
   readonly rowsRead: number;
-  readonly rowsLoaded: number;
+  readonly added: number;
   /** When these very bytes were loaded before. */
   readonly alreadyLoadedAt: Instant | undefined;
   readonly faults: readonly Fault[];
@@ -86,7 +89,7 @@ export async function loadCatalogueFile(
   const file = basename(path);
   const sha256 = createHash('sha256').update(bytes).digest();
   const { rows, faults, rowsRead } = readCatalogueText(bytes.toString('utf8'), file);
-  const report = { file, rowsRead, rowsLoaded: 0, alreadyLoadedAt: undefined, faults };
+  const report = { file, rowsRead, added: 0, alreadyLoadedAt: undefined, faults };
   if (faults.length > 0) return { ...report, outcome: 'refused' };
   return database.transaction('writer', async (tx) => {
     await advisoryXactLock(tx, 'register', 'exclusive');
@@ -111,7 +114,7 @@ export async function loadCatalogueFile(
       rowsUnchanged: rowsRead - fresh.length,
       rowsFaulty: 0,
     });
-    return { ...report, outcome: 'loaded', rowsLoaded: fresh.length };
+    return { ...report, outcome: 'loaded', added: fresh.length };
   });
 }
 
@@ -187,6 +190,6 @@ async function catalogueMarks(tx: Tx, fresh: readonly CatalogueRow[]): Promise<S
   const cause = `licence catalogue from ${earliest}`;
   const fromMonth = monthOfDate(earliest);
   return [...customers.values()].map(({ resellerId, customerId }) => {
-    return { resellerId, customerId, fromMonth, toMonth: undefined, cause };
+    return { resellerId, customerId, fromMonth, toMonth: undefined, kind: 'licence', cause };
   });
 }

@@ -18,6 +18,9 @@ export { declarationsOf, inForce, licenceTimeline } from './declaration.ts';
 export { AS_CUSTOMER, isAsCustomer, isNoLicence, NO_LICENCE } from './licence-text.ts';
 export type { OwedInput } from './owed.ts';
 export { owed } from './owed.ts';
-export { listDeclarations, type NewDeclaration } from './store.ts';
+export {
+  listDeclarations,
+  type NewDeclaration,
+} from './store.ts';
 export type { BusinessDue, Free, Language, NotActive, Owed, Pending, Verdict } from './verdict.ts';
 export { explainVerdict } from './verdict.ts';

@@ -4,8 +4,7 @@
  * them, never from changing them.
  */
 import { sql } from 'kysely';
-import { type Cell, insertRows, unfold } from '../db/bulk.ts';
-import type { Tx } from '../db/index.ts';
+import { type Cell, insertRows, type Tx, unfold } from '../db/index.ts';
 import type { CustomerId, Instant, LocalDate, ResellerId } from '../kernel/index.ts';
 import { customerId, employeeId, localDate, ore } from '../kernel/index.ts';
 import type { AsKnown, OfCustomers } from '../register/index.ts';

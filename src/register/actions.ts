@@ -3,8 +3,8 @@
  * transaction (R9). The caller has decided what is new or changed and has opened the batch; here it
  * is only written down.
  */
-import { markStale, type StaleMark } from '../db/batch.ts';
-import type { Tx } from '../db/index.ts';
+
+import { markStale, type StaleMark, type Tx } from '../db/index.ts';
 import type { CustomerId } from '../kernel/index.ts';
 import { invariant } from '../kernel/index.ts';
 import type { CustomerChange } from './change.ts';

@@ -3,7 +3,7 @@
  * their edges, since an extra month costs a comparison and a missing one costs money. The cause is
  * printed on an invoice, so it is a phrase that a customer understands.
  */
-import type { StaleMark } from '../db/batch.ts';
+import type { StaleMark } from '../db/index.ts';
 import type { Instant, Month } from '../kernel/index.ts';
 import { addMonths, localDateOf, maxInstant, minInstant, monthOf } from '../kernel/index.ts';
 import type { ActivationReport } from './employee.ts';
@@ -18,7 +18,7 @@ export function activationMark(
   report: ActivationReport,
 ): StaleMark {
   const { employeeId, activatedAt, deactivatedAt: end } = report;
-  const base = { resellerId, customerId };
+  const base = { resellerId, customerId, kind: 'licence' } as const;
   if (!known) {
     const cause = `activation of ${employeeId} on ${localDateOf(activatedAt)}`;
     return { ...base, fromMonth: monthOf(activatedAt), toMonth: end && monthOf(end), cause };
@@ -48,5 +48,5 @@ export function billedFromMark(
   const { resellerId, customerId } = customer;
   const [fromMonth, next] = before < after ? [before, after] : [after, before];
   const cause = `billing starts ${customer.billedFrom ?? 'with the first month'}`;
-  return { resellerId, customerId, fromMonth, toMonth: addMonths(next, -1), cause };
+  return { resellerId, customerId, fromMonth, toMonth: addMonths(next, -1), kind: 'any', cause };
 }

@@ -4,8 +4,7 @@
  * known at a cut-off or now. What counts as an edit is decided elsewhere.
  */
 import { type RawBuilder, sql } from 'kysely';
-import { type Cell, insertRows } from '../db/bulk.ts';
-import type { Tx } from '../db/index.ts';
+import { type Cell, insertRows, type Tx } from '../db/index.ts';
 import type { CustomerId, EmployeeId, LocalDate, ResellerId } from '../kernel/index.ts';
 import { customerId, type Month, resellerId } from '../kernel/index.ts';
 import type { BillTo, Customer, Home, Hosting, Party, Reseller } from './party.ts';

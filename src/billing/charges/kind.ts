@@ -38,8 +38,8 @@ export interface ChargeKind {
   readonly vatRate: number;
   /** Whether its differences in one (customer, month) are set against each other first (R9). */
   readonly netted: boolean;
-  /** What is due for each key of the month, rounded to øre. */
-  dues(month: MonthFacts): Due[];
+  /** What is due for each key of the month, rounded to øre; causes in the language. */
+  dues(month: MonthFacts, language: Language): Due[];
   /** What the line of a group says. */
   describe(group: LineGroup, language: Language): LineText;
 }

@@ -2,14 +2,22 @@
  * Calls by destination (R9, R30): the exact sum of a month's calls to a destination, rounded once.
  * The key is the destination; differences within a month are netted first.
  */
+import type { Language } from '../../documents/index.ts';
 import { amountOfMicro, roundToOre } from '../../kernel/index.ts';
 import type { Due } from '../difference.ts';
 import type { MonthFacts } from '../facts.ts';
 import { monthName } from '../wording.ts';
 import type { ChargeKind } from './kind.ts';
 
-function dues({ facts, serviceMonth }: MonthFacts): Due[] {
-  const cause = (facts.causes.get(serviceMonth) ?? []).join('; ');
+const words = {
+  da: { to: 'Opkald til', from: 'opkald modtaget i' },
+  en: { to: 'Calls to', from: 'calls received in' },
+} as const;
+
+function dues({ facts, serviceMonth }: MonthFacts, language: Language): Due[] {
+  const causes = facts.causes.get(serviceMonth) ?? [];
+  const sources = causes.filter((cause) => cause.kind === 'usage').map((cause) => cause.text);
+  const cause = sources.length > 0 ? `${words[language].from} ${sources.join(', ')}` : '';
   return (facts.usage.get(serviceMonth) ?? []).map((usage) => ({
     key: usage.destination,
     group: usage.destination,
@@ -28,11 +36,10 @@ export const usage: ChargeKind = {
   netted: true,
   dues,
   describe: ({ serviceMonth, group, differences, prices }, language) => {
-    const title = language === 'da' ? `Opkald til ${group}` : `Calls to ${group}`;
     const sum = (of: (d: (typeof differences)[number]) => number) =>
       differences.reduce((total, d) => total + of(d), 0);
     return {
-      text: `${title}, ${monthName(serviceMonth, language)}`,
+      text: `${words[language].to} ${group}, ${monthName(serviceMonth, language)}`,
       usage: {
         destination: group,
         calls: sum((d) => d.calls),

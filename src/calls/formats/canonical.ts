@@ -123,7 +123,7 @@ function readRow(cells: Cells, layout: Layout): Reading {
     return refuse('direction', `"${direction}" is neither out nor in`);
   }
   if (!(startedAt >= callLimits.firstStart && startedAt < callLimits.lastStart)) {
-    return refuse('started_at', `"${startedText}" is no instant with its offset from UTC`);
+    return refuse('started_at', `"${startedText}" is no instant of 2000 to 2099 with its offset`);
   }
   if (seconds < 0) return refuse('billable_seconds', `"${secondsText}" is not ${secondsRule}`);
   if (onNet !== '' && onNet !== 'true' && onNet !== 'false') {

@@ -79,7 +79,7 @@ function openRetry(tx: Tx, actor: Actor, directory: Directory) {
     await insertSettled(tx, batch.batchId, actor.now, settled);
   };
   const finish = async (): Promise<RetryReport> => {
-    await batch?.writer.finish('calls settled from quarantine');
+    await batch?.writer.finish('quarantine');
     return { batchId: batch?.batchId, records: tally.counts(), reasons: tally.reasons() };
   };
   return { judge, finish };

@@ -76,6 +76,7 @@ const markOf = ({ resellerId, customerId, month }: Account, cause: string) => ({
   customerId,
   fromMonth: month,
   toMonth: month,
+  kind: 'usage' as const,
   cause,
 });
 

@@ -22,7 +22,8 @@ export interface CopyRows {
   integer(value: number): void;
   /** A safe integer as bigint. */
   bigint(value: number): void;
-  bytes(value: Buffer): void;
+  /** A bytea of which each letter, at most U+00FF, is a byte. */
+  bytes(value: string): void;
   /** Days since 1970-01-01 as date. */
   date(day: number): void;
   /** Milliseconds since 1970 as timestamptz. */
@@ -85,7 +86,7 @@ export function copyRows(bytes = 64 * 1024): CopyRows {
     bigint: int64,
     bytes: (value) => {
       fixed(value.length);
-      at += value.copy(buffer, at);
+      at += buffer.write(value, at, 'latin1');
     },
     date: (day) => {
       fixed(4);

@@ -63,5 +63,5 @@ export function fileRecorder(
     const origin = { batchId, fileName, header, enteredAt: actor.now };
     await insertQuarantined(tx, origin, quarantined);
   };
-  return { tally, take, finish: () => writer.finish(`calls of ${fileName}`) };
+  return { tally, take, finish: () => writer.finish(fileName) };
 }

@@ -26,11 +26,11 @@ function head(document: Document): string {
 function sectionText(section: Section): string {
   const parts = [`${section.customerId} ${section.customerName}\n`];
   if (section.lines.length > 0) {
-    parts.push(tableText(lineColumns, section.lines.map(lineCells), '  '));
+    parts.push(tableText(lineColumns, section.lines.map(lineCells), { indent: '  ' }));
   }
   if (section.employees.length > 0) {
     parts.push(`${counted(section.employees.length, 'employee')}\n`);
-    parts.push(tableText(employeeColumns, section.employees.map(employeeCells), '  '));
+    parts.push(tableText(employeeColumns, section.employees.map(employeeCells), { indent: '  ' }));
   }
   return parts.join('');
 }

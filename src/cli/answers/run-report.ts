@@ -7,19 +7,19 @@ import { exceptionCodes, type RunException, type RunReport } from '../../billing
 import { type Instant, instantText, type LocalDate, localDateOf } from '../../kernel/index.ts';
 import { ageDays, ageText } from '../terminal/age.ts';
 import { counted, countFigure, moneyFigure } from '../terminal/figures.ts';
-import { pairsText, tableText } from '../terminal/table.ts';
+import { type Layout, pairsText, tableText } from '../terminal/table.ts';
 
 /** Exceptions named one by one; the rest are counted, and `takst report exceptions` has them all. */
 const SHOWN = 10;
 
-/** The whole report; ages are counted to `now`. */
-export function runReportText(report: RunReport, now: Instant): string {
+/** The whole report; ages are counted to `now`, and lines kept to the width where they can be. */
+export function runReportText(report: RunReport, now: Instant, width: number): string {
   const parts = [
     heading(report),
     documentsBlock(report),
     reconciliationBlock(report),
     proposalsBlock(report),
-    exceptionsBlock(report, localDateOf(now)),
+    exceptionsBlock(report, localDateOf(now), { indent: '  ', width }),
   ];
   return `${parts.filter((part) => part !== '').join('\n')}`;
 }
@@ -65,7 +65,9 @@ function reconciliationBlock(report: RunReport): string {
     ['  settled', -quarantine.settled],
     ['Quarantine now', quarantine.closing],
   ] as const;
-  const figures = [...counts, ...waiting].map(([name, count]) => [name, countFigure(count)] as const);
+  const figures = [...counts, ...waiting].map(
+    ([name, count]) => [name, countFigure(count)] as const,
+  );
   // The run stops before a number is assigned where any of these differ.
   const sides = dryRun ? 'Charges = documents' : 'Charges = ledger movement = documents';
   return `Reconciliation\n${pairsText([...figures, [sides, moneyFigure(net)]])}`;
@@ -80,7 +82,7 @@ function proposalsBlock(report: RunReport): string {
   );
 }
 
-function exceptionsBlock(report: RunReport, today: LocalDate): string {
+function exceptionsBlock(report: RunReport, today: LocalDate, layout: Layout): string {
   const { exceptions } = report;
   if (exceptions.length === 0) return 'No exceptions.\n';
   const codes = [...new Set(exceptions.map((exception) => exception.code))];
@@ -96,8 +98,8 @@ function exceptionsBlock(report: RunReport, today: LocalDate): string {
   const rest = exceptions.length - shown.length;
   const more = rest > 0 ? `and ${countFigure(rest)} more: takst report exceptions\n` : '';
   return (
-    `${counted(exceptions.length, 'exception')} to look at\n${tableText(groupColumns, rows, '  ')}\n` +
-    `The oldest of them\n${tableText(detailColumns, shown, '  ')}${more && `  ${more}`}`
+    `${counted(exceptions.length, 'exception')} to look at\n${tableText(groupColumns, rows, layout)}\n` +
+    `The oldest of them\n${tableText(detailColumns, shown, layout)}${more && `  ${more}`}`
   );
 }
 

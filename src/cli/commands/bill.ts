@@ -2,6 +2,7 @@
 import { sellerOf } from '../../config.ts';
 import type { LocalDate, Month } from '../../kernel/index.ts';
 import { dateArgument, monthArgument } from '../arguments.ts';
+import type { ExitCode } from '../caller.ts';
 import { type DeclareCommand, inSession, type Json } from '../command.ts';
 import type { Session } from '../session.ts';
 import { writeJson } from '../terminal/json.ts';
@@ -34,13 +35,17 @@ export const declareBill: DeclareCommand = (program, wiring) => {
     .description('Runs the billing of a month and issues its invoices.')
     .argument('<month>', 'the month, YYYY-MM', monthArgument)
     .option('--dry-run', 'compute and reconcile everything, but issue nothing')
-    .option('--issue-date <date>', 'date on the documents, YYYY-MM-DD (default: today)', dateArgument)
+    .option(
+      '--issue-date <date>',
+      'date on the documents, YYYY-MM-DD (default: today)',
+      dateArgument,
+    )
     .option('--json', 'answer in JSON')
     .addHelpText('after', more)
     .action(inSession(wiring, bill));
 };
 
-async function bill(session: Session, month: Month, options: BillOptions) {
+async function bill(session: Session, month: Month, options: BillOptions): Promise<ExitCode> {
   const { caller, config, database, progress } = session;
   const seller = sellerOf(config);
   const { billMonth } = await import('../../month.ts');
@@ -58,7 +63,8 @@ async function bill(session: Session, month: Month, options: BillOptions) {
     writeJson(caller.out, runListing(report));
   } else {
     const { runReportText } = await import('../answers/run-report.ts');
-    caller.out.write(runReportText(report, caller.now()));
+    const { lineWidth } = await import('../terminal/table.ts');
+    caller.out.write(runReportText(report, caller.now(), lineWidth(caller.out)));
   }
   return report.exceptions.length > 0 || report.proposals > 0 ? 3 : 0;
 }

@@ -2,6 +2,7 @@
 import type { Month } from '../../kernel/index.ts';
 import { instantText } from '../../kernel/index.ts';
 import { monthArgument } from '../arguments.ts';
+import type { ExitCode } from '../caller.ts';
 import type { DeclareCommand, Json } from '../command.ts';
 import { inSession } from '../command.ts';
 import type { Session } from '../session.ts';
@@ -25,8 +26,8 @@ export const declareClose: DeclareCommand = (program, wiring) => {
     .action(inSession(wiring, close));
 };
 
-async function close(session: Session, month: Month, options: Json) {
-  const { closeMonth } = await import('../../ledger/index.ts');
+async function close(session: Session, month: Month, options: Json): Promise<ExitCode> {
+  const { closeMonth } = await import('../../billing/index.ts');
   const closing = await closeMonth(session.database, month, session.actor());
   const { out } = session.caller;
   if (options.json) {

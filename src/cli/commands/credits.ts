@@ -1,12 +1,13 @@
 /** `takst credits list`: what runs found to be owed back, waiting for finance to decide (R10). */
 import type { Command } from 'commander';
 import { moneyText, sumMoney } from '../../kernel/index.ts';
+import type { ExitCode } from '../caller.ts';
 import type { DeclareCommand, Json } from '../command.ts';
 import { inSession } from '../command.ts';
 import type { Session } from '../session.ts';
 import { counted, moneyFigure } from '../terminal/figures.ts';
 import { writeJson } from '../terminal/json.ts';
-import { tableText } from '../terminal/table.ts';
+import { lineWidth, tableText } from '../terminal/table.ts';
 
 export const declareCredits: DeclareCommand = (program, wiring) => {
   const credits: Command = program
@@ -20,9 +21,11 @@ export const declareCredits: DeclareCommand = (program, wiring) => {
     .action(inSession(wiring, listCredits));
 };
 
-async function listCredits(session: Session, options: Json) {
+async function listCredits(session: Session, options: Json): Promise<ExitCode> {
   const { listProposals } = await import('../../billing/index.ts');
-  const proposals = await listProposals(session.database);
+  const proposals = await session.database.transaction('writer', (tx) => listProposals(tx, false), {
+    readOnly: true,
+  });
   const { out } = session.caller;
   if (options.json) {
     const listing = proposals.map((proposal) => ({
@@ -61,7 +64,7 @@ async function listCredits(session: Session, options: Json) {
     moneyFigure(it.amount),
     it.cause,
   ]);
-  out.write(tableText(columns, rows));
+  out.write(tableText(columns, rows, { width: lineWidth(out) }));
   const open = proposals.filter((proposal) => proposal.state === 'proposed');
   const total = moneyFigure(sumMoney(open, (proposal) => proposal.amount));
   out.write(`\n${counted(open.length, 'proposal')} open, ${total} kr ex VAT.\n`);

@@ -6,13 +6,14 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Document } from '../../documents/index.ts';
 import { type Money, type Month, sumMoney } from '../../kernel/index.ts';
+import { documentText } from '../answers/document-text.ts';
 import { documentNumberArgument, listArgument, monthArgument } from '../arguments.ts';
+import type { ExitCode } from '../caller.ts';
 import { type DeclareCommand, inSession, type Json } from '../command.ts';
 import type { Session } from '../session.ts';
 import { counted, moneyFigure } from '../terminal/figures.ts';
 import { openJsonArray, writeJson } from '../terminal/json.ts';
 import { tableText } from '../terminal/table.ts';
-import { documentText } from '../answers/document-text.ts';
 
 interface OfMonth extends Json {
   readonly month?: Month;
@@ -64,7 +65,7 @@ export const declareDocuments: DeclareCommand = (program, wiring) => {
     .action(inSession(wiring, exportFiles));
 };
 
-async function list(session: Session, options: OfMonth) {
+async function list(session: Session, options: OfMonth): Promise<ExitCode> {
   const { documentListing, listDocuments } = await import('../../documents/index.ts');
   const { out } = session.caller;
   const filter = { month: options.month };
@@ -84,7 +85,12 @@ async function list(session: Session, options: OfMonth) {
     out.write(`No documents${options.month ? ` of ${options.month}` : ''} have been issued.\n`);
     return 0;
   }
-  out.write(tableText(listColumns, found.map((it) => it.cells)));
+  out.write(
+    tableText(
+      listColumns,
+      found.map((it) => it.cells),
+    ),
+  );
   const net = moneyFigure(sumMoney(found, (it) => it.net));
   const total = moneyFigure(sumMoney(found, (it) => it.total));
   out.write(`\n${counted(found.length, 'document')}: net ${net} kr, with VAT ${total} kr.\n`);
@@ -132,7 +138,7 @@ function summaryOf(document: Document): Summary {
   return { cells, net, total };
 }
 
-async function show(session: Session, number: number, options: Json) {
+async function show(session: Session, number: number, options: Json): Promise<ExitCode> {
   const { documentListing, loadDocument } = await import('../../documents/index.ts');
   const document = await loadDocument(session.database, number);
   const { out } = session.caller;
@@ -141,7 +147,7 @@ async function show(session: Session, number: number, options: Json) {
   return 0;
 }
 
-async function exportFiles(session: Session, options: ExportOptions) {
+async function exportFiles(session: Session, options: ExportOptions): Promise<ExitCode> {
   const { formatNamed, renderDocuments } = await import('../../documents/index.ts');
   const { caller, database, progress } = session;
   const formats = options.format.map(formatNamed);

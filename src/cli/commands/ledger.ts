@@ -3,6 +3,7 @@
  * on (R22), and what stands on each account.
  */
 import { type Money, moneyText } from '../../kernel/index.ts';
+import type { ExitCode } from '../caller.ts';
 import { type DeclareCommand, inSession, type Json } from '../command.ts';
 import type { Session } from '../session.ts';
 import { counted, moneyFigure } from '../terminal/figures.ts';
@@ -41,7 +42,7 @@ export const declareLedger: DeclareCommand = (program, wiring) => {
     .action(inSession(wiring, balance));
 };
 
-async function verify(session: Session, options: VerifyOptions) {
+async function verify(session: Session, options: VerifyOptions): Promise<ExitCode> {
   const { verifyChains } = await import('../../ledger/index.ts');
   const { findUnsealed } = await import('../../documents/index.ts');
   const { database, progress } = session;
@@ -98,14 +99,16 @@ function verificationText(it: Verification): string {
   ];
   if (it.pairs !== undefined) {
     const recomputed = counted(it.pairs, 'customer month');
-    lines.push(`  Charges    recomputed for ${recomputed} from declarations, activations and calls`);
+    lines.push(
+      `  Charges    recomputed for ${recomputed} from declarations, activations and calls`,
+    );
   }
   if (it.heads.size === 0) return `${lines.join('\n')}\n`;
   const heads = tableText([{ title: 'reseller' }, { title: 'head of its chain' }], [...it.heads]);
   return `${lines.join('\n')}\n\n${heads}`;
 }
 
-async function balance(session: Session, options: Json) {
+async function balance(session: Session, options: Json): Promise<ExitCode> {
   const { listBalances } = await import('../../ledger/index.ts');
   const balances = await session.database.transaction('writer', (tx) => listBalances(tx), {
     readOnly: true,

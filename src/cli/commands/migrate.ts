@@ -1,4 +1,5 @@
 /** `takst migrate`: the schema, the licence catalogue and the chart of accounts, brought up to date. */
+import type { ExitCode } from '../caller.ts';
 import type { DeclareCommand, Json } from '../command.ts';
 import { inSession } from '../command.ts';
 import type { Session } from '../session.ts';
@@ -26,7 +27,7 @@ export const declareMigrate: DeclareCommand = (program, wiring) => {
     .action(inSession(wiring, migrate, { anySchema: true }));
 };
 
-async function migrate(session: Session, options: Json) {
+async function migrate(session: Session, options: Json): Promise<ExitCode> {
   const { prepareDatabase } = await import('../shipped.ts');
   const { applied, already, licenceTerms, accounts } = await prepareDatabase(
     session.database,

@@ -1,12 +1,13 @@
 /** `takst quarantine`: call records that wait for a person, and judging them again (R19). */
 import type { OpenRecord, RetryReport } from '../../calls/index.ts';
 import { instantText, localDateOf } from '../../kernel/index.ts';
+import type { ExitCode } from '../caller.ts';
 import { type DeclareCommand, inSession, type Json } from '../command.ts';
 import type { Session } from '../session.ts';
 import { ageText } from '../terminal/age.ts';
 import { counted, countFigure } from '../terminal/figures.ts';
 import { openJsonArray, writeJson } from '../terminal/json.ts';
-import { tableText } from '../terminal/table.ts';
+import { lineWidth, tableText } from '../terminal/table.ts';
 
 interface ListOptions extends Json {
   readonly code?: string;
@@ -49,7 +50,7 @@ export const declareQuarantine: DeclareCommand = (program, wiring) => {
     .action(inSession(wiring, retry));
 };
 
-async function list(session: Session, options: ListOptions) {
+async function list(session: Session, options: ListOptions): Promise<ExitCode> {
   const { out } = session.caller;
   if (options.json) {
     const array = openJsonArray(out);
@@ -79,7 +80,7 @@ async function list(session: Session, options: ListOptions) {
     `${it.source} ${it.recordId}`,
     it.detail,
   ]);
-  out.write(tableText(listColumns, rows));
+  out.write(tableText(listColumns, rows, { width: lineWidth(out) }));
   const more = total > shown.length ? ', of which the oldest are shown' : '';
   out.write(`\n${counted(total, 'record')} wait${total === 1 ? 's' : ''}${more}:\n`);
   for (const [code, count] of reasons) out.write(`  ${code} ${countFigure(count)}\n`);
@@ -135,37 +136,36 @@ async function readOpen(
   await database.transaction('writer', readAll, how);
 }
 
-async function retry(session: Session, options: RetryOptions) {
+async function retry(session: Session, options: RetryOptions): Promise<ExitCode> {
   const { retryQuarantine } = await import('../../calls/index.ts');
   const { caller, database } = session;
   const only = options.code === undefined ? {} : { code: options.code };
   const report = await retryQuarantine(database, session.actor(), only);
   if (options.json) writeJson(caller.out, retryListing(report));
   else caller.out.write(retryText(report));
-  return report.records.quarantined.count > 0n ? 3 : 0;
+  return report.records.quarantined > 0 ? 3 : 0;
 }
 
-const settledOf = ({ records }: RetryReport) =>
-  records.rated.count + records.free.count + records.excluded.count;
+const settledOf = ({ records }: RetryReport) => records.rated + records.free + records.excluded;
 
 const retryListing = (report: RetryReport) => ({
-  retried: report.records.read.count,
+  retried: report.records.read,
   settled: settledOf(report),
-  rated: report.records.rated.count,
-  free: report.records.free.count,
-  excluded: report.records.excluded.count,
-  waiting: report.records.quarantined.count,
+  rated: report.records.rated,
+  free: report.records.free,
+  excluded: report.records.excluded,
+  waiting: report.records.quarantined,
   reasons: report.reasons,
 });
 
 function retryText(report: RetryReport): string {
   const { read, rated, free, excluded, quarantined } = report.records;
-  if (read.count === 0n) return 'There is nothing in quarantine that a retry could settle.\n';
+  if (read === 0) return 'There is nothing in quarantine that a retry could settle.\n';
   const figures = { rated, free, excluded };
-  const kinds = Object.entries(figures).map(([name, it]) => `${countFigure(it.count)} ${name}`);
-  const waiting = quarantined.count > 0n ? ' (takst quarantine list)' : '';
+  const kinds = Object.entries(figures).map(([name, it]) => `${countFigure(it)} ${name}`);
+  const waiting = quarantined > 0 ? ' (takst quarantine list)' : '';
   return (
-    `${counted(read.count, 'record')} judged again: ${countFigure(settledOf(report))} settled ` +
-    `(${kinds.join(', ')}), ${countFigure(quarantined.count)} still waiting${waiting}.\n`
+    `${counted(read, 'record')} judged again: ${countFigure(settledOf(report))} settled ` +
+    `(${kinds.join(', ')}), ${countFigure(quarantined)} still waiting${waiting}.\n`
   );
 }

@@ -2,6 +2,7 @@
 import type { Instant } from '../../kernel/index.ts';
 import type { DeckReport } from '../../rating/index.ts';
 import { countArgument, instantArgument } from '../arguments.ts';
+import type { ExitCode } from '../caller.ts';
 import { type DeclareCommand, inSession, type Json } from '../command.ts';
 import type { Session } from '../session.ts';
 import { faultListText } from '../terminal/fault-list.ts';
@@ -43,9 +44,9 @@ export const declareRates: DeclareCommand = (program, wiring) => {
     .description('Prices of calls by destination, one deck for each price plan.');
   rates
     .command('load')
-    .description("Loads a file as the new rates of a price plan.")
+    .description('Loads a file as the new rates of a price plan.')
     .argument('<file>', 'a CSV file')
-    .requiredOption('--plan <name>', "the price plan, as customers.csv names it")
+    .requiredOption('--plan <name>', 'the price plan, as customers.csv names it')
     .option('--legacy', 'calls are rated on it, but the integration cannot be ordered on it')
     .option('--dry-run', 'read and check the file, change nothing')
     .option('--json', 'answer in JSON')
@@ -63,7 +64,7 @@ export const declareRates: DeclareCommand = (program, wiring) => {
     .action(inSession(wiring, price));
 };
 
-async function load(session: Session, file: string, options: LoadOptions) {
+async function load(session: Session, file: string, options: LoadOptions): Promise<ExitCode> {
   const { loadDeckFile } = await import('../../rating/index.ts');
   const { plan, legacy = false, dryRun = false } = options;
   const how = { plan, legacy, dryRun };
@@ -97,7 +98,7 @@ function loadText(report: DeckReport): string {
   }
 }
 
-async function price(session: Session, options: PriceOptions) {
+async function price(session: Session, options: PriceOptions): Promise<ExitCode> {
   const { priceNumber } = await import('../../rating/index.ts');
   const { caller, database } = session;
   const { plan, to, seconds, at = caller.now() } = options;

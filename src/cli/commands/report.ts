@@ -5,13 +5,13 @@
 import type { Command } from 'commander';
 import { localDateOf } from '../../kernel/index.ts';
 import { pairArgument } from '../arguments.ts';
-import type { Caller } from '../caller.ts';
+import type { Caller, ExitCode } from '../caller.ts';
 import { type DeclareCommand, inSession, type Json, plainly } from '../command.ts';
 import type { ReportColumn, ReportParameter } from '../reports/report-file.ts';
 import type { Session } from '../session.ts';
 import { counted, countFigure, decimalFigure } from '../terminal/figures.ts';
 import { writeJson } from '../terminal/json.ts';
-import { tableText } from '../terminal/table.ts';
+import { lineWidth, tableText } from '../terminal/table.ts';
 
 interface ReportOptions extends Json {
   readonly param?: ReadonlyMap<string, string>;
@@ -40,7 +40,7 @@ export const declareReport: DeclareCommand = (program, wiring) => {
     });
 };
 
-async function listReports(caller: Caller, options: Json) {
+async function listReports(caller: Caller, options: Json): Promise<ExitCode> {
   const { loadReports } = await import('../reports/report-query.ts');
   const reports = await loadReports();
   if (options.json) {
@@ -66,7 +66,11 @@ function parameterText({ name, required, fallback, meaning }: ReportParameter): 
   return `${name}=…  ${how}${meaning}`;
 }
 
-async function runReport(session: Session, name: string, options: ReportOptions) {
+async function runReport(
+  session: Session,
+  name: string,
+  options: ReportOptions,
+): Promise<ExitCode> {
   const { loadReport, runReportQuery } = await import('../reports/report-query.ts');
   const { caller, database } = session;
   const report = await loadReport(name);
@@ -76,7 +80,7 @@ async function runReport(session: Session, name: string, options: ReportOptions)
   const { columns } = report;
   if (options.json) writeJson(caller.out, rows);
   else if (options.csv) caller.out.write(await csvText(columns, rows));
-  else caller.out.write(reportText(columns, rows));
+  else caller.out.write(reportText(columns, rows, lineWidth(caller.out)));
   return 0;
 }
 
@@ -87,14 +91,14 @@ async function csvText(columns: readonly ReportColumn[], rows: readonly Row[]): 
   return stringify([...rows], { header: true, columns: columns.map((it) => it.name) });
 }
 
-function reportText(columns: readonly ReportColumn[], rows: readonly Row[]): string {
+function reportText(columns: readonly ReportColumn[], rows: readonly Row[], width: number): string {
   const isFigure = (column: ReportColumn) => column.kind === 'count' || column.kind === 'decimal';
   const titles = columns.map((column) => ({
     title: column.name.replaceAll('_', ' '),
     align: isFigure(column) ? ('right' as const) : ('left' as const),
   }));
   const cells = rows.map((row) => columns.map((column) => cellText(column, row[column.name])));
-  return `${tableText(titles, cells)}\n${counted(rows.length, 'row')}\n`;
+  return `${tableText(titles, cells, { width })}\n${counted(rows.length, 'row')}\n`;
 }
 
 function cellText(column: ReportColumn, value: string | number | null | undefined): string {

@@ -153,10 +153,10 @@ export function bindParameters(
     if (report.parameters.some((it) => it.name === name)) continue;
     throw reportRefusal('parameter-unknown', { report: report.name, name, known });
   }
-  return new Map(report.parameters.map((it) => [it.name, valueOf(report, it, given, today)]));
+  return new Map(report.parameters.map((it) => [it.name, boundValue(report, it, given, today)]));
 }
 
-function valueOf(
+function boundValue(
   report: Report,
   parameter: ReportParameter,
   given: ReadonlyMap<string, string>,

@@ -5,6 +5,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { type Database, sql } from '../../db/index.ts';
 import { instantText, invariant, type LocalDate } from '../../kernel/index.ts';
+import { reportsFolder } from '../shipped.ts';
 import {
   bindParameters,
   type Report,
@@ -12,7 +13,6 @@ import {
   reportOf,
   reportRefusal,
 } from './report-file.ts';
-import { reportsFolder } from '../shipped.ts';
 
 export type ReportRow = Record<string, string | number | null>;
 

@@ -13,7 +13,8 @@ export function jsonText(value: unknown, indent?: number): string {
 }
 
 function plainly(value: unknown): unknown {
-  if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : `${value}`;
+  if (typeof value === 'bigint')
+    return Number.isSafeInteger(Number(value)) ? Number(value) : `${value}`;
   if (value instanceof Date) return instantText(value);
   if (value instanceof Map) return plainly(Object.fromEntries(value));
   if (Array.isArray(value)) return value.map(plainly);

@@ -29,18 +29,23 @@ export interface Position {
   readonly done: number;
   readonly total: number;
   readonly unit: string;
+  /** Since this much was done: what was done before the first look says nothing of the rate. */
   readonly elapsedMs: number;
+  readonly doneBefore: number;
 }
 
 /** `Reading calls.csv: 45 %, 45,000 of 100,000 records, 12,000 a second, 5 s left` */
 export function positionText(position: Position): string {
-  const { stage, done, total, unit, elapsedMs } = position;
+  const { stage, done, total, unit, elapsedMs, doneBefore } = position;
   const words = unit ? ` ${unit}` : '';
   const known = total > 0;
   const parts = known
-    ? [`${Math.floor((100 * done) / total)} %`, `${countFigure(done)} of ${countFigure(total)}${words}`]
+    ? [
+        `${Math.floor((100 * done) / total)} %`,
+        `${countFigure(done)} of ${countFigure(total)}${words}`,
+      ]
     : [`${countFigure(done)}${words}`];
-  const perSecond = elapsedMs > 0 ? done / (elapsedMs / 1_000) : 0;
+  const perSecond = elapsedMs > 0 ? (done - doneBefore) / (elapsedMs / 1_000) : 0;
   if (elapsedMs >= 1_000 && perSecond > 0) {
     parts.push(`${countFigure(Math.round(perSecond))} a second`);
     if (known && done < total) parts.push(`${durationFigure((total - done) / perSecond)} left`);
@@ -53,14 +58,17 @@ export function openProgress(caller: Caller, options: ProgressOptions): Progress
   const clock = options.clock ?? (() => performance.now());
   let stage = '';
   let startedAt = 0;
+  let doneBefore = 0;
   return {
     update: (name, done, total, unit = '') => {
       caller.stop.throwIfAborted();
       if (name !== stage) {
         stage = name;
         startedAt = clock();
+        doneBefore = done;
       }
-      show.at({ stage: name, done, total, unit, elapsedMs: clock() - startedAt }, clock());
+      const now = clock();
+      show.at({ stage, done, total, unit, elapsedMs: now - startedAt, doneBefore }, now);
     },
     close: () => show.close(),
   };

@@ -7,10 +7,24 @@ export interface Column {
   readonly align?: 'left' | 'right';
 }
 
+export interface Layout {
+  readonly indent?: string;
+  /** Room on a line: where a row needs more, its last column goes on below itself. */
+  readonly width?: number;
+}
+
 const GAP = '  ';
+/** A last column narrower than this is not broken: it would be harder to read than a long line. */
+const NARROWEST = 30;
 
 /** Characters as they take up room; composed, so that an å is one. */
 const widthOf = (text: string): number => [...text.normalize('NFC')].length;
+
+/** How much a line of a stream takes: that of the terminal, or no end. */
+export function lineWidth(stream: NodeJS.WritableStream): number {
+  const { isTTY, columns } = stream as NodeJS.WriteStream;
+  return isTTY && columns > 0 ? columns : Number.POSITIVE_INFINITY;
+}
 
 function padded(text: string, width: number, align: Column['align']): string {
   const blanks = ' '.repeat(Math.max(0, width - widthOf(text)));
@@ -24,19 +38,47 @@ const onOneLine = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/
 export function tableText(
   columns: readonly Column[],
   rows: readonly (readonly string[])[],
-  indent = '',
+  layout: Layout = {},
 ): string {
+  const { indent = '', width = Number.POSITIVE_INFINITY } = layout;
   const cells = rows.map((row) => columns.map((_, i) => onOneLine(row[i] ?? '')));
   const widths = columns.map((column, i) =>
-    cells.reduce((width, row) => Math.max(width, widthOf(row[i] ?? '')), widthOf(column.title)),
+    cells.reduce((most, row) => Math.max(most, widthOf(row[i] ?? '')), widthOf(column.title)),
   );
+  const before = widths.slice(0, -1).reduce((sum, each) => sum + each + GAP.length, indent.length);
+  const room = width - before;
+  const last = columns.length - 1;
+  const breaks = room >= NARROWEST && columns[last]?.align !== 'right';
+  if (breaks) widths[last] = Math.min(widths[last] ?? 0, room);
   const line = (texts: readonly string[]) => {
     const parts = texts.map((text, i) => padded(text, widths[i] ?? 0, columns[i]?.align));
     return `${indent}${parts.join(GAP)}`.trimEnd();
   };
-  const rule = widths.map((width) => '-'.repeat(width));
-  const lines = [columns.map((column) => column.title), rule, ...cells].map(line);
-  return `${lines.join('\n')}\n`;
+  const lines = (texts: readonly string[]) => {
+    const [first = '', ...rest] = breaks
+      ? brokenText(texts[last] ?? '', room)
+      : [texts[last] ?? ''];
+    const below = rest.map((text) => ' '.repeat(before) + text);
+    return [line([...texts.slice(0, last), first]), ...below];
+  };
+  const rule = widths.map((each) => '-'.repeat(each));
+  const head = [columns.map((column) => column.title), rule].map(line);
+  return [...head, ...cells.flatMap(lines)].map((text) => `${text}\n`).join('');
+}
+
+/** Text in pieces of at most that many characters, broken at blanks where there are any. */
+function brokenText(text: string, room: number): string[] {
+  const pieces: string[] = [];
+  let piece = '';
+  for (const word of text.split(' ')) {
+    if (piece !== '' && widthOf(piece) + 1 + widthOf(word) > room) {
+      pieces.push(piece);
+      piece = word;
+    } else {
+      piece = piece === '' ? word : `${piece} ${word}`;
+    }
+  }
+  return [...pieces, piece];
 }
 
 /** `Net      1,230.00`: names to the left, figures to the right, one pair a line. */

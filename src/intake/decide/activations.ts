@@ -3,7 +3,7 @@
  * again with an end closes it, an empty end never opens it again, and another end corrects it;
  * overlaps are left as they were reported.
  */
-import type { StaleMark } from '../../db/batch.ts';
+import type { StaleMark } from '../../db/index.ts';
 import {
   type Activation,
   activationMark,

@@ -3,7 +3,7 @@
  * recorded: what is new, what changes, what is refused and why. The picture moves along, so each
  * file sees what those before it bring.
  */
-import type { Actor } from '../../db/batch.ts';
+import type { Actor } from '../../db/index.ts';
 import { type Fault, localDateOf, monthOf } from '../../kernel/index.ts';
 import type { NewDeclaration } from '../../licensing/index.ts';
 import type { RegisterChanges } from '../../register/index.ts';

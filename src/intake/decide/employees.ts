@@ -3,11 +3,7 @@
  * since declarations and activations are filed under both; and what tells colleagues apart must tell
  * them apart. A direct number shared with another customer is only a warning: nobody is billed by it.
  */
-import {
-  type Employee,
-  type EmployeeDetails,
-  nextVersion,
-} from '../../register/index.ts';
+import { type Employee, type EmployeeDetails, nextVersion } from '../../register/index.ts';
 import type { Line, MasterFile } from '../master-files.ts';
 import type { Picture } from '../picture.ts';
 import { findClashes } from './number-claims.ts';
@@ -60,11 +56,7 @@ function refersRightly(picture: Picture, line: Line<EmployeeDetails>, verdict: V
   return false;
 }
 
-function warnOfSharedNumber(
-  picture: Picture,
-  line: Line<EmployeeDetails>,
-  verdict: Verdict,
-): void {
+function warnOfSharedNumber(picture: Picture, line: Line<EmployeeDetails>, verdict: Verdict): void {
   const { number, customerId } = line.row;
   const holders = number ? (picture.numberHolders.get(number) ?? []) : [];
   const other = holders.find((holder) => holder.customerId !== customerId);

@@ -3,12 +3,12 @@
  * and which refer to a reseller that nobody knows. A change of when billing starts is marked (R9,
  * R10a); a change of who is billed needs no mark, since what was posted is found by customer.
  */
-import type { StaleMark } from '../../db/batch.ts';
+import type { StaleMark } from '../../db/index.ts';
 import type { Month } from '../../kernel/index.ts';
 import {
   billedFromMark,
-  changeCustomer,
   type CustomerChange,
+  changeCustomer,
   nextVersion,
   type Reseller,
   type ResellerDetails,
@@ -62,7 +62,8 @@ export function decideCustomers(
     const change = changeCustomer(known, row, importMonth);
     count(verdict.tally, change && { version: known ? 2 : 1 });
     if (!change) continue;
-    const mark = known && billedFromMark(known, change.customer, picture.firstMonths.get(customerId));
+    const mark =
+      known && billedFromMark(known, change.customer, picture.firstMonths.get(customerId));
     if (mark) verdict.marks.push(mark);
     picture.customers.set(customerId, change.customer);
     verdict.customers.push(change);

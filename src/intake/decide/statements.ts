@@ -3,14 +3,14 @@
  * order must meet its preconditions first, a declaration is a fact as it stands. What is on file
  * already as it was said last is not recorded again.
  */
-import type { Actor } from '../../db/batch.ts';
+import type { Actor } from '../../db/index.ts';
 import type { CustomerId, EmployeeId, LocalDate } from '../../kernel/index.ts';
 import { localDateOf } from '../../kernel/index.ts';
 import { classify, type Declaration, type NewDeclaration } from '../../licensing/index.ts';
 import {
   type Customer,
-  failedPreconditions,
   type FromLine,
+  failedPreconditions,
   type OrderDetails,
 } from '../../register/index.ts';
 import type { Line, MasterFile } from '../master-files.ts';

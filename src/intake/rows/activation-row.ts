@@ -1,7 +1,7 @@
 /** A row of `activations.csv` (SPEC 10): since when the integration is active, and until when (R8). */
 import { employeeId } from '../../kernel/index.ts';
 import type { ActivationReport } from '../../register/index.ts';
-import { optionalInstant, refuse, type RowCells, requiredId, requiredInstant } from './cells.ts';
+import { optionalInstant, type RowCells, refuse, requiredId, requiredInstant } from './cells.ts';
 
 export function activationRow(row: RowCells): ActivationReport {
   const activatedAt = requiredInstant(row, 'activated_at');

@@ -13,8 +13,8 @@ import {
   parseLocalDate,
   parseMonth,
 } from '../../kernel/index.ts';
-import { countryCodes } from './country-codes.ts';
 import type { CsvRecord } from '../csv/csv-file.ts';
+import { countryCodes } from './country-codes.ts';
 
 /** A row being read: its cells, and the faults and warnings found so far. */
 export interface RowCells extends CsvRecord {
@@ -42,7 +42,12 @@ const LONGEST_TEXT = 200;
 export function text(row: RowCells, column: string, longest = LONGEST_TEXT): string {
   const value = cell(row, column);
   if (/\p{Cc}/u.test(value)) {
-    refuse(row, 'cell.control-character', column, 'the text holds a line break or control character');
+    refuse(
+      row,
+      'cell.control-character',
+      column,
+      'the text holds a line break or control character',
+    );
   }
   if (value.length > longest) {
     refuse(row, 'cell.too-long', column, `the text is longer than ${longest} characters`);
@@ -105,8 +110,7 @@ export function optionalInstant(row: RowCells, column: string): Instant | undefi
   const value = cell(row, column);
   const instant = parseInstant(value);
   if (value !== '' && !(instant && yearIsMeant(value))) {
-    const message =
-      'an instant is ISO 8601 with an offset, such as 2026-11-01T00:30:00+01:00 or …Z, ' + years;
+    const message = `an instant is ISO 8601 with an offset, such as 2026-11-01T00:30:00+01:00 or …Z, ${years}`;
     refuse(row, 'cell.instant', column, message);
   }
   return instant;

@@ -10,9 +10,10 @@ import {
   oneOf,
   optionalDate,
   optionalMonth,
-  refuse,
   type RowCells,
+  refuse,
   requiredId,
+  requiredText,
   text,
 } from './cells.ts';
 import { partyCells } from './party-cells.ts';
@@ -24,7 +25,7 @@ export function customerRow(row: RowCells): CustomerRow {
       ...partyCells(row),
       domain: domain(row),
       tenantId: text(row, 'tenant_id', 100),
-      pricePlan: requiredId(row, 'price_plan'),
+      pricePlan: requiredText(row, 'price_plan', 64),
       hosting: oneOf(row, 'hosting', ['cloud', 'on-premise'], 'cloud'),
       readyOn: optionalDate(row, 'ready_on'),
       billedFrom: optionalMonth(row, 'billed_from'),

@@ -5,7 +5,7 @@
 import { customerId, employeeId } from '../../kernel/index.ts';
 import { isShortCode, normaliseNumber } from '../../rating/index.ts';
 import type { EmployeeDetails } from '../../register/index.ts';
-import { cell, oneOf, refuse, type RowCells, requiredId, requiredText, text } from './cells.ts';
+import { cell, oneOf, type RowCells, refuse, requiredId, requiredText, text } from './cells.ts';
 
 export function employeeRow(row: RowCells): EmployeeDetails {
   return {

@@ -4,8 +4,16 @@
  * import.
  */
 import type { Party } from '../../register/index.ts';
-import { cell, country, faultAt, refuse, type RowCells, requiredText, text } from './cells.ts';
-import { wholeNumber } from './cells.ts';
+import {
+  cell,
+  country,
+  faultAt,
+  type RowCells,
+  refuse,
+  requiredText,
+  text,
+  wholeNumber,
+} from './cells.ts';
 
 export function partyCells(row: RowCells): Party {
   const countryCode = country(row, 'country');

@@ -8,8 +8,8 @@ import { isAsCustomer } from '../../licensing/index.ts';
 import type { OrderDetails } from '../../register/index.ts';
 import {
   optionalId,
-  refuse,
   type RowCells,
+  refuse,
   requiredDate,
   requiredId,
   requiredInstant,

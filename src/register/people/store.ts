@@ -4,8 +4,7 @@
  * is looked up by reseller.
  */
 import { sql } from 'kysely';
-import { type Cell, insertRows } from '../../db/bulk.ts';
-import type { Tx } from '../../db/index.ts';
+import { type Cell, insertRows, type Tx } from '../../db/index.ts';
 import type { CustomerId, EmployeeId, Instant, ResellerId } from '../../kernel/index.ts';
 import { customerId, employeeId } from '../../kernel/index.ts';
 import type { Activation, Employee } from '../employee.ts';

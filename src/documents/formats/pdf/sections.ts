@@ -5,9 +5,10 @@
  */
 import { addMoney, type Money, sumMoney } from '../../../kernel/index.ts';
 import type { Document, DocumentLine, EmployeeRow, Section } from '../../document.ts';
+import { type Cell, type Column, EMPTY } from './page/columns.ts';
 import { fitLine, wrapText } from './page/fitting.ts';
 import { type Block, rule, text } from './page/marks.ts';
-import { type Cell, type Column, EMPTY, tableBlocks } from './page/table.ts';
+import { tableBlocks } from './page/table.ts';
 import { colors, leading, paper, styles, textWidth } from './page/theme.ts';
 import { widthOf } from './page/typeface.ts';
 import { commonDecimals, priceRange, vatRateText, wordingOf } from './wording.ts';

@@ -92,7 +92,9 @@ function totalsMarks(document: Document, top: number): { marks: Mark[]; bottom: 
   const label = document.kind === 'credit-note' ? say.creditTotal : say.toPay;
   marks.push(text(label, TOTALS_LEFT, baseline, styles.totalLabel));
   const total = moneyWithCurrency(document.total, document);
-  marks.push(text(total, right, baseline, styles.total, 'right'));
+  const room = right - TOTALS_LEFT - widthOf(label, styles.totalLabel) - 8;
+  const style = widthOf(total, styles.total) <= room ? styles.total : styles.payment;
+  marks.push(text(total, right, baseline, style, 'right'));
   return { marks, bottom: baseline + 5 };
 }
 

@@ -4,8 +4,9 @@
  */
 import { type Money, sumMoney } from '../../../kernel/index.ts';
 import type { Document, Section } from '../../document.ts';
+import type { Cell } from './page/columns.ts';
 import type { Block } from './page/marks.ts';
-import { type Cell, tableBlocks } from './page/table.ts';
+import { tableBlocks } from './page/table.ts';
 import { styles } from './page/theme.ts';
 import { anchorOf } from './sections.ts';
 import { vatRateText, wordingOf } from './wording.ts';

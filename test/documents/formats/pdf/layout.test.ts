@@ -4,6 +4,7 @@ import type { Document } from '../../../../src/documents/document.ts';
 import { layoutDocument } from '../../../../src/documents/formats/pdf/layout.ts';
 import type { Mark, TextMark } from '../../../../src/documents/formats/pdf/page/marks.ts';
 import { paper, styles } from '../../../../src/documents/formats/pdf/page/theme.ts';
+import { ore } from '../../../../src/kernel/index.ts';
 import { sampleDocument, samples } from '../../sample.ts';
 
 const plain = (text: string) => text.replaceAll('\u00a0', ' ');
@@ -12,7 +13,45 @@ const textsOf = (marks: readonly Mark[]): TextMark[] =>
 const wordsOf = (document: Document) =>
   layoutDocument(document).map((page) => textsOf(page).map(({ text }) => plain(text)));
 
-const cases = Object.entries(samples);
+/** Everything as long as it can be: names without blanks, long ids, millions, prices in ranges. */
+function inflated(): Document {
+  const made = sampleDocument({
+    billTo: 'reseller',
+    number: 999999999,
+    sections: [
+      { employees: 3, destinations: 7, corrections: 3, pending: 1, outsideVat: 123_456_789_012n },
+      { employees: 2, destinations: 2, longNames: true },
+    ],
+  });
+  const sections = made.sections.map((section) => ({
+    ...section,
+    customerId: `${section.customerId}${'X1234567/'.repeat(6)}`,
+    employees: section.employees.map((row) => ({ ...row, name: 'Wolfgang'.repeat(8) })),
+    lines: section.lines.map((line) => ({
+      ...line,
+      net: ore(1_234_567_890n),
+      unitPrice: ore(1_234_567_890n),
+      cause: 'uden mellemrum'.replace(' ', '').repeat(20),
+      usage: line.usage && {
+        ...line.usage,
+        destination: `Saint Vincent and the Grenadines mobile ${line.usage.destination}`,
+        calls: 1_234_567,
+        seconds: 740_740_719,
+        perMinute: ['0.123456', '123.456789'] as const,
+        setupFee: ['0.01', '12.345678'] as const,
+      },
+    })),
+  }));
+  return {
+    ...made,
+    sections,
+    total: ore(123_456_789_012_345n),
+    seller: { ...made.seller, name: 'Telefoni og Internet i Kongeriget Danmark og Omegn A/S' },
+    buyer: { ...made.buyer, buyerReference: 'ABCDEFGH'.repeat(8), gln: '5790000000000' },
+  };
+}
+
+const cases: [string, () => Document][] = [...Object.entries(samples), ['inflated', inflated]];
 
 /** The space that ink can take: from the height of capitals to a little below the line. */
 const inkOf = ({ x, y, width, style }: TextMark) => ({

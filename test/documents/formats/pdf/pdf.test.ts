@@ -1,4 +1,6 @@
 import { hash } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { documentOf, documentText } from '../../../../src/documents/document.ts';
 import { documentFormats } from '../../../../src/documents/formats/index.ts';
@@ -52,7 +54,7 @@ describe('the PDF file', () => {
     const bytes = await renderPdf(samples.awkward(), false);
     expect({ version: pdf.version, sha256: hash('sha256', bytes) }).toEqual({
       version: '1',
-      sha256: '',
+      sha256: 'ad2138592e95ee98de36c9d3e9035b2f9d67eb5eab32887d8421c1abd06bbce8',
     });
   });
 });
@@ -65,5 +67,13 @@ describe('the table of formats', () => {
       expect(format.mediaType).toMatch(/^\w+\/\w+/);
       expect(format.extension).toBe(format.name);
     }
+  });
+});
+
+/** `PICTURES=folder` writes the samples there, to be looked at (docs/pictures/README.md). */
+describe.runIf(process.env.PICTURES)('the samples', () => {
+  it.each(Object.entries(samples))('%s is written to be looked at', async (name, make) => {
+    const bytes = await pdf.render(make());
+    writeFileSync(join(process.env.PICTURES ?? '', `${name}.pdf`), bytes);
   });
 });

@@ -1,5 +1,5 @@
 /**
- * Fits texts into the width they have: at blanks first, after `/`, `-`, `@` and `.` where a word is
+ * Fits texts into the width they have: at blanks first, after marks such as `/` and `@` where a word is
  * too wide, and between letters at last. Nothing is ever drawn beyond its column, and nothing is
  * dropped short of a length that no real name has.
  */
@@ -20,7 +20,7 @@ function brokenWord(word: string, width: number, style: TextStyle): string[] {
     let advance = 0;
     while (fits < rest.length) {
       advance += widthOf(rest[fits] ?? '', style);
-      if (advance > width && fits > 0) break;
+      if (advance > width + TOLERANCE && fits > 0) break;
       fits++;
     }
     const soft = fits < rest.length ? lastSoftBreak(rest, fits) : fits;
@@ -33,7 +33,7 @@ function brokenWord(word: string, width: number, style: TextStyle): string[] {
 /** Where among the first `fits` letters a word is best broken. */
 function lastSoftBreak(letters: readonly string[], fits: number): number {
   for (let at = fits; at > fits / 2; at--) {
-    if (/[-/@.,_|]/.test(letters[at - 1] ?? '')) return at;
+    if (/[-/@.,_|\u2013]/.test(letters[at - 1] ?? '')) return at;
   }
   return fits;
 }

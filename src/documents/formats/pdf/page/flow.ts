@@ -19,13 +19,6 @@ export interface Frame {
   readonly bottom: number;
 }
 
-/** From `start`, the blocks that must stand together: up to the first that may be parted. */
-function chainEnd(blocks: readonly Block[], start: number): number {
-  let end = start;
-  while (blocks[end]?.keepWithNext && end + 1 < blocks.length) end++;
-  return end;
-}
-
 function chainHeight(blocks: readonly Block[], start: number, end: number, opens: boolean): number {
   let height = 0;
   for (let i = start; i <= end; i++) {
@@ -33,6 +26,17 @@ function chainHeight(blocks: readonly Block[], start: number, end: number, opens
     if (block) height += block.height + (opens && i === start ? 0 : block.gap);
   }
   return height;
+}
+
+/**
+ * From `start`, the last block that must stand with it: up to the first that may be parted, or as
+ * many as one page holds.
+ */
+function chainEnd(blocks: readonly Block[], start: number, room: number): number {
+  let end = start;
+  while (blocks[end]?.keepWithNext && end + 1 < blocks.length) end++;
+  while (end > start && chainHeight(blocks, start, end, true) > room) end--;
+  return end;
 }
 
 /**
@@ -58,15 +62,11 @@ export function paginate(blocks: readonly Block[], frame: Frame): Page[] {
 
   blocks.forEach((block, index) => {
     const opens = pages.at(-1)?.length === 0;
-    const needed = opens ? block.height : block.gap + block.height;
     if (index > settledTo) {
-      const end = chainEnd(blocks, index);
-      const chain = chainHeight(blocks, index, end, opens);
-      const fitsAnyPage = chainHeight(blocks, index, end, true) <= frame.bottom - frame.top;
-      if (!opens && y + (fitsAnyPage ? chain : needed) > frame.bottom) breakPage(block);
-      if (fitsAnyPage) settledTo = end;
-    } else if (!opens && y + needed > frame.bottom) {
-      breakPage(block);
+      const head = block.onNewPage ? block.onNewPage.height + block.gap : 0;
+      settledTo = chainEnd(blocks, index, frame.bottom - frame.top - head);
+      const needed = chainHeight(blocks, index, settledTo, opens);
+      if (!opens && y + needed > frame.bottom) breakPage(block);
     }
     place(block);
   });

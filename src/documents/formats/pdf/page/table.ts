@@ -3,31 +3,10 @@
  * as their longest cell, and a sum that never stands alone. It knows cells and widths, not what
  * the rows mean.
  */
+import { type Cell, type Column, columnSlots, EMPTY, type Slot } from './columns.ts';
 import { wrapText } from './fitting.ts';
-import { type Align, type Block, box, type Mark, rule, shareBar, text } from './marks.ts';
+import { type Block, box, type Mark, rule, shareBar, text } from './marks.ts';
 import { colors, leading, paper, styles, type TextStyle, textWidth } from './theme.ts';
-import { widthOf } from './typeface.ts';
-
-export interface Cell {
-  readonly text: string;
-  readonly style?: TextStyle;
-  /** Smaller lines below, such as the cause of a correction. */
-  readonly notes?: readonly string[];
-  /** 0 to 1: drawn as a bar to the left of the text. */
-  readonly share?: number;
-  /** Anchor that the cell leads to; `page` text is then set once places are known. */
-  readonly to?: string;
-}
-
-export interface Column {
-  /** Not shown in the first column, where the table's title stands. */
-  readonly head: string;
-  readonly align: Align;
-  /** Share of the width that measured columns leave; absent: as wide as its widest cell. */
-  readonly grow?: number;
-  /** Width kept for a bar. */
-  readonly bar?: number;
-}
 
 export interface TableSpec {
   readonly title: string;
@@ -40,56 +19,9 @@ export interface TableSpec {
   readonly part?: string | undefined;
 }
 
-const GUTTER = 11;
-/** Narrower columns of figures than this would stand differently in each table. */
-const LEAST_FIGURES = 36;
 const PADDING = 2.5;
 /** From the lowest head to the line below the heads. */
 const HEAD_FOOT = 3;
-export const EMPTY: Cell = { text: '' };
-
-interface Slot {
-  readonly x: number;
-  readonly width: number;
-  readonly column: Column;
-}
-
-/**
- * Widths: measured columns first, the rest shares what is left. A measured column of words is at
- * most a third of the page; one of figures is as wide as they are, since a figure is never broken.
- */
-export function columnSlots(spec: Pick<TableSpec, 'columns' | 'rows' | 'sum'>): Slot[] {
-  const rows = spec.sum ? [...spec.rows, spec.sum] : spec.rows;
-  const natural = spec.columns.map((column, i) => {
-    if (column.grow) return 0;
-    let widest = Math.max(headWidth(column.head), column.align === 'right' ? LEAST_FIGURES : 0);
-    for (const row of rows) {
-      const cell = row[i] ?? EMPTY;
-      const style = cell.style ?? (row === spec.sum ? styles.cellStrong : styles.cell);
-      widest = Math.max(widest, widthOf(cell.text, style) + (column.bar ?? 0));
-    }
-    return column.align === 'right' ? widest : Math.min(widest, textWidth / 3);
-  });
-  const gutters = GUTTER * (spec.columns.length - 1);
-  const left = textWidth - gutters - natural.reduce((sum, width) => sum + width, 0);
-  const shares = spec.columns.reduce((sum, column) => sum + (column.grow ?? 0), 0);
-  let x: number = paper.left;
-  return spec.columns.map((column, i) => {
-    const width = column.grow ? (left * column.grow) / shares : (natural[i] ?? 0);
-    const slot = { x, width, column };
-    x += width + GUTTER;
-    return slot;
-  });
-}
-
-/** The least width in which a head stands on at most two lines without breaking a word. */
-function headWidth(head: string): number {
-  const words = head.split(' ');
-  const width = (from: number, to: number) =>
-    widthOf(words.slice(from, to).join(' '), styles.tableHead);
-  const splits = words.map((_, at) => Math.max(width(0, at), width(at, words.length)));
-  return Math.min(...splits);
-}
 
 interface FittedCell {
   readonly slot: Slot;
@@ -191,7 +123,7 @@ function headBlock(spec: TableSpec, slots: readonly Slot[], title: string, gap: 
 /** The blocks of a table: head, rows, sum and remark. No rows, no table. */
 export function tableBlocks(spec: TableSpec): Block[] {
   if (spec.rows.length === 0) return [];
-  const slots = columnSlots(spec);
+  const slots = columnSlots(spec.columns, spec.rows, spec.sum);
   const part = spec.part ? { part: spec.part } : {};
   const onNewPage = headBlock(spec, slots, `${spec.title} (${spec.continued})`, 0);
   const blocks = [headBlock(spec, slots, spec.title, 14)];

@@ -1,0 +1,177 @@
+/**
+ * What an import did, file by file, so that every row and record that was read is accounted for:
+ * for a person as tables, for machines as one object.
+ */
+import type { CallsReport } from '../../calls/index.ts';
+import type { KeptIndividually, MasterFileReport, MasterReport } from '../../intake/index.ts';
+import { type Instant, instantText } from '../../kernel/index.ts';
+import { faultListText } from '../terminal/fault-list.ts';
+import { counted, countFigure } from '../terminal/figures.ts';
+import { tableText } from '../terminal/table.ts';
+
+export interface ImportReport {
+  readonly master: MasterReport | undefined;
+  readonly calls: readonly CallsReport[];
+  /** Files of calls that were left for the next time, since the master data was refused. */
+  readonly skipped: readonly string[];
+  readonly ignored: readonly string[];
+}
+
+const KEPT_SHOWN = 50;
+
+/** The report as `import --json` gives it. */
+export function importListing({ master, calls, skipped, ignored }: ImportReport) {
+  return {
+    master: master === undefined ? null : masterListing(master),
+    calls: calls.map((it) => ({
+      file: it.fileName,
+      outcome: it.status,
+      batch: it.batchId ?? null,
+      recorded_at: it.recordedAt ?? null,
+      records: it.records,
+      reasons: it.reasons,
+      faults: it.faults,
+    })),
+    not_attempted: skipped,
+    ignored,
+  };
+}
+
+const masterListing = (master: MasterReport) => ({
+  outcome: master.outcome,
+  batch: master.batchId ?? null,
+  files: master.files.map((file) => ({
+    file: file.name,
+    kind: file.kind,
+    read: file.read,
+    new: file.new,
+    changed: file.changed,
+    unchanged: file.unchanged,
+    faulty: file.faulty,
+    already_imported_at: file.alreadyImportedAt ?? null,
+  })),
+  fault_count: master.faultCount,
+  faults: master.faults,
+  warning_count: master.warningCount,
+  warnings: master.warnings,
+  kept_individually: master.keptIndividually.map((it) => ({
+    customer_id: it.customerId,
+    employee_id: it.employeeId,
+    licence: it.licence,
+    class: it.class,
+    valid_from: it.validFrom,
+    licence_for_all: it.licenceForAll,
+    class_for_all: it.classForAll,
+  })),
+});
+
+/** The report for a person. */
+export function importText({ master, calls, skipped }: ImportReport): string {
+  const parts = [
+    master ? masterText(master) : '',
+    calls.length > 0 ? callsText(calls) : '',
+    skipped.length > 0
+      ? `Not attempted, since the master data was refused: ${counted(skipped.length, 'file')} of calls.\n`
+      : '',
+  ];
+  return parts.filter((part) => part !== '').join('\n');
+}
+
+function masterText(master: MasterReport): string {
+  const { outcome, batchId, faults, faultCount, warnings, warningCount } = master;
+  const parts = [`${masterHeading(outcome, batchId)}\n`];
+  parts.push(tableText(fileColumns, master.files.map(fileCells), { indent: '  ' }));
+  if (faultCount > 0) {
+    const kept = outcome === 'refused' ? 'nothing was changed' : 'kept as evidence, not taken in';
+    parts.push(`\n${counted(faultCount, 'fault')}, ${kept}\n${faultListText(faults, faultCount)}`);
+    if (outcome === 'refused')
+      parts.push('Correct the file, or take in the rest with --skip-bad.\n');
+  }
+  if (warningCount > 0) {
+    parts.push(`\n${counted(warningCount, 'warning')}\n${faultListText(warnings, warningCount)}`);
+  }
+  if (master.keptIndividually.length > 0) parts.push(`\n${keptText(master.keptIndividually)}`);
+  return parts.join('');
+}
+
+function masterHeading(outcome: MasterReport['outcome'], batchId: bigint | undefined): string {
+  switch (outcome) {
+    case 'recorded':
+      return `Master data recorded (batch ${batchId})`;
+    case 'unchanged':
+      return 'Master data: nothing in it is new, so nothing was changed';
+    case 'refused':
+      return 'Master data refused: nothing was changed';
+  }
+}
+
+const figureColumn = (title: string) => ({ title, align: 'right' as const });
+
+const fileColumns = [
+  { title: 'file' },
+  ...['rows', 'new', 'changed', 'unchanged', 'bad'].map(figureColumn),
+  { title: '' },
+];
+
+const fileCells = (file: MasterFileReport): string[] => [
+  file.name,
+  ...[file.read, file.new, file.changed, file.unchanged, file.faulty].map(countFigure),
+  file.alreadyImportedAt ? `imported already, ${instantText(file.alreadyImportedAt)}` : '',
+];
+
+function keptText(kept: readonly KeptIndividually[]): string {
+  const rows = kept
+    .slice(0, KEPT_SHOWN)
+    .map((it) => [
+      it.customerId,
+      it.employeeId,
+      `${it.licence} (${it.class})`,
+      it.validFrom,
+      `${it.licenceForAll} (${it.classForAll})`,
+    ]);
+  const rest = kept.length - rows.length;
+  const more = rest > 0 ? `  and ${countFigure(rest)} more\n` : '';
+  const who = counted(kept.length, 'employee');
+  return (
+    `${who} with a licence of another class than the one declared for all: their own counts (R7)\n` +
+    `${tableText(keptColumns, rows, { indent: '  ' })}${more}`
+  );
+}
+
+const keptColumns = [
+  { title: 'customer' },
+  { title: 'employee' },
+  { title: 'own licence' },
+  { title: 'since' },
+  { title: 'declared for all' },
+];
+
+function callsText(calls: readonly CallsReport[]): string {
+  const counts = tableText(callColumns, calls.map(callCells), { indent: '  ' });
+  return `Calls\n${counts}${calls.map(detailsText).join('')}`;
+}
+
+const outcomeNames = ['read', 'rated', 'free', 'duplicate', 'quarantined', 'excluded'] as const;
+const callColumns = [{ title: 'file' }, ...outcomeNames.map(figureColumn), { title: '' }];
+
+const callCells = (it: CallsReport): string[] => [
+  it.fileName,
+  ...outcomeNames.map((name) => countFigure(it.records[name])),
+  noteOn(it.status, it.recordedAt),
+];
+
+function noteOn(status: CallsReport['status'], recordedAt: Instant | undefined): string {
+  if (status === 'refused') return 'refused, nothing was changed';
+  if (status === 'imported' || !recordedAt) return '';
+  return `imported already, ${instantText(recordedAt)}`;
+}
+
+/** Why a file was refused, or why records of it wait. */
+function detailsText({ fileName, faults, reasons, records }: CallsReport): string {
+  if (faults.length > 0) return `\n${fileName} is refused\n${faultListText(faults)}`;
+  if (records.quarantined === 0) return '';
+  const waiting = Object.entries(reasons)
+    .filter(([reason]) => reason.startsWith('quarantined '))
+    .map(([reason, count]) => `${reason.slice('quarantined '.length)} ${countFigure(count)}`);
+  return `\n${counted(records.quarantined, 'record')} of ${fileName} in quarantine: ${waiting.join(', ')}\n`;
+}

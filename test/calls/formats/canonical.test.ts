@@ -1,0 +1,185 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { SourceRecord } from '../../../src/calls/call-record.ts';
+import { canonical } from '../../../src/calls/formats/canonical.ts';
+import { FileFault } from '../../../src/calls/formats/file-fault.ts';
+import { textBlocks } from '../../../src/calls/formats/text-blocks.ts';
+
+const header =
+  'source,record_id,customer_id,direction,from,to,started_at,billable_seconds,forwarded_by,on_net';
+const row = 'pbx1,r1,ACME,out,201,20123456,2026-11-10T10:00:00+01:00,61,,';
+
+function read(text: string): SourceRecord[] {
+  return canonical.reader('calls.csv').read(text, true);
+}
+const reading = (line: string, columns = header) => read(`${columns}\n${line}\n`)[0]?.reading;
+
+function faultsOf(text: string) {
+  try {
+    read(text);
+  } catch (error) {
+    if (error instanceof FileFault) return error.faults;
+    throw error;
+  }
+  return [];
+}
+
+const plain = {
+  source: 'pbx1',
+  recordId: 'r1',
+  customerId: 'ACME',
+  outgoing: true,
+  from: '201',
+  to: '20123456',
+  startedAt: Date.UTC(2026, 10, 10, 9),
+  seconds: 61,
+  forwardedBy: '',
+  onNet: false,
+  notBilled: '',
+};
+
+describe('calls.csv (SPEC 10)', () => {
+  it.each([
+    ['commas', `${header}\n${row}\n`],
+    ['semicolons', `${header}\n${row}\n`.replaceAll(',', ';')],
+    ['CRLF and no last line end', `${header}\r\n${row}`],
+    ['blanks around', `${header}\n${row.replaceAll(',', ' , ')}\n`],
+    [
+      'quotes around all',
+      `${header}\n${row
+        .split(',')
+        .map((c) => `"${c}"`)
+        .join(',')}\r\n`,
+    ],
+    ['empty lines between', `${header}\n\n\n${row}\n\n`],
+    [
+      'another order and without the optional columns',
+      'to,from,direction,customer_id,record_id,source,billable_seconds,started_at\n' +
+        '20123456,201,out,ACME,r1,pbx1,61,2026-11-10T09:00:00Z\n',
+    ],
+  ])('reads a record written with %s', (_how, text) => {
+    expect(read(text).map((record) => record.reading)).toEqual([plain]);
+  });
+
+  it('keeps text and line of each record, one that spans lines included', () => {
+    const odd = 'pbx1,"a\nb ""c""",ACME,out,201,20123456,2026-11-10T10:00:00+01:00,61,,';
+    const records = read(`${header}\n${row}\n${odd}\r\n${row}\n`);
+    expect(records.map(({ line }) => line)).toEqual([2, 3, 5]);
+    expect(records[1]).toMatchObject({ raw: odd, reading: { recordId: 'a\nb "c"' } });
+  });
+
+  it('delivers an empty file with a header as no records', () => {
+    expect(read(`${header}\n`)).toEqual([]);
+  });
+
+  it.each([
+    ['calls.unknown-column', 'colour', `${header},colour\n${row},red\n`],
+    ['calls.unknown-column', 'From', `${header.replace('from', 'From')},from\n${row},\n`],
+    [
+      'calls.column-missing',
+      'billable_seconds',
+      'source,record_id,customer_id,direction,from,to,started_at\n',
+    ],
+    ['calls.column-twice', 'to', `${header},to\n`],
+    ['calls.file-empty', '', ''],
+    ['calls.file-empty', '', '\n\n'],
+  ])('refuses the file with %s for column "%s"', (code, column, text) => {
+    expect(faultsOf(text)).toContainEqual(
+      expect.objectContaining({ code, column, source: 'calls.csv' }),
+    );
+  });
+
+  it('refuses a quote that never closes and names the line on which it opens', () => {
+    const text = `${header}\n${row}\n"pbx1,r2,ACME\n${row}\n${row}\n`;
+    expect(faultsOf(text)).toMatchObject([{ code: 'calls.unclosed-quote', line: 3 }]);
+  });
+
+  it.each([
+    ['source', row.replace('pbx1', '')],
+    ['record_id', row.replace('r1', ' ')],
+    ['record_id', row.replace('r1', 'x'.repeat(256))],
+    ['customer_id', row.replace('ACME', '')],
+    ['direction', row.replace('out', 'outgoing')],
+    ['direction', row.replace('out', '')],
+    ['started_at', row.replace('+01:00', '')],
+    ['started_at', row.replace('2026-11-10', '2026-11-31')],
+    ['started_at', row.replace('2026', '0026')],
+    ['billable_seconds', row.replace(',61,', ',-1,')],
+    ['billable_seconds', row.replace(',61,', ',61.5,')],
+    ['billable_seconds', row.replace(',61,', ',,')],
+    ['billable_seconds', row.replace(',61,', ',86401,')],
+    ['on_net', `${row}yes`],
+    ['row', `${row},`],
+    ['row', 'pbx1,r1'],
+    ['row', row.replace('ACME', '"AC"ME')],
+  ])('a row that cannot be read in %s is delivered as unreadable: %s', (unreadable, line) => {
+    expect(reading(line)).toMatchObject({ unreadable });
+  });
+
+  it.each(['0', '86400', '007'])('%s seconds can be read', (text) => {
+    expect(reading(row.replace(',61,', `,${text},`))).toMatchObject({ seconds: Number(text) });
+  });
+
+  it('tells what it can of an unreadable record', () => {
+    expect(reading(row.replace('out', '?'))).toMatchObject({
+      source: 'pbx1',
+      recordId: 'r1',
+      customerId: 'ACME',
+      seconds: 61,
+    });
+  });
+
+  it('a quote inside a cell that is not quoted is a letter like others', () => {
+    expect(reading(row.replace('201', '2"01'))).toMatchObject({ from: '2"01' });
+  });
+
+  it('reads the same records however the text is cut into blocks', () => {
+    const odd = 'pbx1,"a\nb""",ACME,out,201,"x;,\n\n",2026-11-10T10:00:00+01:00,61,,';
+    const text = `${header}\r\n${[row, odd, row, odd, odd, row].join('\r\n')}`;
+    const whole = read(text);
+    fc.assert(
+      fc.property(fc.array(fc.nat(text.length), { maxLength: 5 }), (cuts) => {
+        const reader = canonical.reader('calls.csv');
+        const places = [0, ...cuts.sort((a, b) => a - b), text.length];
+        const records = places.flatMap((from, i) =>
+          reader.read(text.slice(from, places[i + 1]), false),
+        );
+        expect([...records, ...reader.read('', true)]).toEqual(whole);
+      }),
+    );
+  });
+});
+
+describe('the text of a file', () => {
+  async function decode(...chunks: Buffer[]): Promise<string> {
+    async function* source() {
+      yield* chunks;
+    }
+    let text = '';
+    for await (const block of textBlocks(source(), 'calls.csv')) text += block;
+    return text;
+  }
+
+  it('is put together from any chunks, a byte order mark left out', async () => {
+    const bytes = Buffer.from('\uFEFFæ,ø\nå€😀\nlast');
+    for (let cut = 0; cut <= bytes.length; cut++) {
+      expect(await decode(bytes.subarray(0, cut), bytes.subarray(cut))).toBe('æ,ø\nå€😀\nlast');
+    }
+  });
+
+  it.each([
+    ['Windows-1252', Buffer.from([0x61, 0x0a, 0x62, 0x0a, 0xe6, 0x0a])],
+    ['a zero byte', Buffer.from('a\nb\n\0\n')],
+    ['a character that is cut off', Buffer.from([0x61, 0x0a, 0x62, 0x0a, 0xc3])],
+  ])('is refused for %s with the line', async (_what, bytes) => {
+    const fault = await decode(bytes).catch((error) => error);
+    expect(fault.faults).toMatchObject([{ code: 'calls.encoding', line: 3 }]);
+  });
+
+  it('is refused as UTF-16', async () => {
+    const fault = await decode(Buffer.from('source,record_id\n', 'utf16le')).catch(
+      (error) => error,
+    );
+    expect(fault.faults).toMatchObject([{ code: 'calls.encoding', line: 1 }]);
+  });
+});

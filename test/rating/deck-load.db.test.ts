@@ -1,0 +1,158 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { sql } from '../../src/db/index.ts';
+import { instant } from '../../src/kernel/index.ts';
+import {
+  findDeck,
+  listCurrentPlans,
+  listDestinationPrices,
+  loadDeck,
+  loadDeckFile,
+  priceNumber,
+} from '../../src/rating/index.ts';
+import { actor, openWorld, standardRates, type World } from '../calls/world.ts';
+
+const banded = `prefix;destination;setup_fee;per_minute;increment_seconds;minimum_seconds;from_second;valid_from;valid_to
+45;Denmark;0.25;0.60;30;;;;
+45;Denmark;;0.45;18;;30;;
+46;Sweden;;1.20;;;;;2026-11-01
+46;Sweden;;1.234567;;;;2026-11-01;
+45112;Emergency;;0;;;;;
+`;
+
+describe('loading a deck (R15)', () => {
+  let world: World;
+  beforeEach(async () => {
+    world = await openWorld();
+  });
+  afterEach(() => world.close());
+
+  const load = async (
+    text: string | Buffer,
+    options: { legacy?: boolean; dryRun?: boolean } = {},
+  ) =>
+    loadDeckFile(
+      world.database,
+      await world.file('rates.csv', text),
+      { plan: 'standard', ...options },
+      actor,
+    );
+  const price = (to: string, seconds: number, at = '2026-11-10T10:00:00+01:00') =>
+    world.write((tx) => priceNumber(tx, { plan: 'standard', to, seconds, at: instant(at) }));
+
+  it('stores every row as it was read', async () => {
+    const report = await load(banded);
+    expect(report).toMatchObject({ status: 'loaded', rows: 5, faults: [] });
+    const deck = await world.write((tx) => loadDeck(tx, report.deckId ?? 0n));
+    expect(
+      deck.rows.map((r) => [
+        r.row,
+        r.prefix,
+        r.fromSecond,
+        r.perMinuteMicro,
+        r.validFrom,
+        r.validTo,
+      ]),
+    ).toEqual([
+      [2, '45', 0, 600_000, undefined, undefined],
+      [3, '45', 30, 450_000, undefined, undefined],
+      [4, '46', 0, 1_200_000, undefined, '2026-11-01'],
+      [5, '46', 0, 1_234_567, '2026-11-01', undefined],
+      [6, '45112', 0, 0, undefined, undefined],
+    ]);
+  });
+
+  it('the same bytes as the newest deck change nothing, other bytes are a new version', async () => {
+    const first = await load(standardRates);
+    expect(await load(standardRates)).toMatchObject({ status: 'unchanged', deckId: first.deckId });
+    const second = await load(banded);
+    expect(second.deckId).toBeGreaterThan(first.deckId ?? 0n);
+    const back = await load(standardRates);
+    expect(back.status).toBe('loaded');
+    const newest = await world.write((tx) => findDeck(tx, 'standard'));
+    expect(newest?.deckId).toBe(back.deckId);
+    const asKnown = await world.write((tx) =>
+      findDeck(tx, 'standard', { upTo: (newest?.batchId ?? 0n) - 1n }),
+    );
+    expect(asKnown?.deckId).toBe(second.deckId);
+  });
+
+  it('a dry run checks and changes nothing', async () => {
+    expect(await load(banded, { dryRun: true })).toMatchObject({ status: 'checked', rows: 5 });
+    expect(await world.rows(sql`select * from takst.batch`)).toEqual([]);
+  });
+
+  it.each([
+    [
+      'a fault in a row',
+      'prefix,destination,per_minute\n45,Denmark,0.1234567\n',
+      'rating.price',
+      2,
+    ],
+    ['an unknown column', 'prefix,destination,per_minute,colour\n', 'rating.unknown-column', 1],
+    ['a missing column', 'prefix,destination\n45,Denmark\n', 'rating.column-missing', 1],
+    ['a ragged row', 'prefix,destination,per_minute\n45,Denmark,1,2\n', 'rating.row-width', 2],
+    ['an unclosed quote', 'prefix,destination,per_minute\n45,"Denmark,1\n', 'rating.quoting', 2],
+    [
+      'Windows-1252',
+      Buffer.from('prefix,destination,per_minute\n298,F\xe6r\xf8erne,1\n', 'latin1'),
+      'rating.encoding',
+      2,
+    ],
+    ['nothing in it', '', 'rating.file-empty', 0],
+    ['no row', 'prefix,destination,per_minute\n', 'rating.deck-empty', 0],
+  ])('%s refuses the file and changes nothing', async (_what, text, code, line) => {
+    const report = await load(text);
+    expect(report).toMatchObject({
+      status: 'refused',
+      faults: [{ code, line, source: 'rates.csv' }],
+    });
+    expect(await world.rows(sql`select * from takst.deck`)).toEqual([]);
+  });
+
+  it('plans whose newest deck is legacy cannot be ordered on (R11)', async () => {
+    await load(standardRates);
+    expect(await world.write((tx) => listCurrentPlans(tx))).toEqual(new Set(['standard']));
+    await load(standardRates, { legacy: true });
+    expect(await world.write((tx) => listCurrentPlans(tx))).toEqual(new Set());
+  });
+
+  it('tells the prices of a destination, lowest and highest', async () => {
+    const { deckId = 0n } = await load(banded);
+    const prices = await world.write((tx) => listDestinationPrices(tx, [deckId ?? 0n]));
+    expect(prices.get(`${deckId} Denmark`)).toEqual({
+      perMinuteLowest: 450_000n,
+      perMinuteHighest: 600_000n,
+      setupFeeLowest: 250_000n,
+      setupFeeHighest: 250_000n,
+    });
+  });
+
+  it('explains a price step by step (R20)', async () => {
+    await load(banded);
+    // 0.25 + 30 s x 0.60 / 60 + 18 s x 0.45 / 60 = 0.25 + 0.30 + 0.135
+    expect(await price('33112233', 31)).toMatchObject({
+      destination: 'Denmark',
+      prefix: '45',
+      billed_seconds: 48,
+      price: '0.685000',
+    });
+    expect((await price('+46812345678', 60)).price).toBe('1.234567');
+    expect((await price('+46812345678', 60, '2026-10-31T22:59:59Z')).price).toBe('1.200000');
+    expect((await price('112', 60)).price).toBe('0.000000');
+  });
+
+  it.each([
+    ['33112233', -1, 'rating.seconds-range'],
+    ['8*205', 1, 'rating.number-free'],
+    ['nonsense', 1, 'rating.number-unreadable'],
+    ['+4915112345678', 1, 'rating.rate-missing'],
+    ['118', 1, 'rating.rate-missing'],
+  ])('has no price for %s with %s s: %s', async (to, seconds, code) => {
+    await load(banded);
+    await expect(price(to, seconds)).rejects.toMatchObject({ code });
+  });
+
+  it('has no price for a plan without a deck', async () => {
+    await expect(price('33112233', 1)).rejects.toMatchObject({ code: 'rating.deck-missing' });
+  });
+});
