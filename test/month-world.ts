@@ -87,13 +87,18 @@ export const employee = (id: string, of: string, extension: number): string =>
 export const call = (id: string, of: string, to: string, at: string, seconds: number): string =>
   `${id},${of},${to},${at},${seconds},pbx-1,out,201`;
 
-/** At nine in the morning of a day in Copenhagen. */
-export const nine = (day: string): Date => new Date(instant(`${day}T08:00:00Z`));
+/** An instant; of a day alone its morning. */
+const momentOf = (when: string): Date => instant(when.includes('T') ? when : `${when}T08:00:00Z`);
+export const actorOn = (when: string): Actor => ({
+  now: momentOf(when),
+  by: 'test',
+  channel: 'test',
+});
 
 export interface BillOptions {
   readonly issueDate?: string;
   readonly dryRun?: boolean;
-  readonly database?: Database;
+  readonly onProgress?: (stage: string, done: number, total: number) => void;
 }
 
 export type World = Awaited<ReturnType<typeof openWorld>>;
@@ -102,7 +107,6 @@ export type World = Awaited<ReturnType<typeof openWorld>>;
 export async function openWorld() {
   const database = await freshDatabase();
   const folders: string[] = [];
-  const actorOn = (day: string): Actor => ({ now: nine(day), by: 'test', channel: 'test' });
   const write = async (files: Readonly<Record<string, string>>) => {
     const folder = await mkdtemp(join(tmpdir(), 'takst-month-'));
     folders.push(folder);
@@ -123,12 +127,13 @@ export async function openWorld() {
     /** Imports files on a day: master data together, calls after them. Throws where one is refused. */
     take: (day: string, files: Files) => takeIn(database, actorOn(day), files, write),
     bill: (of: string, day: string, options: BillOptions = {}): Promise<RunReport> =>
-      billMonth(options.database ?? database, {
+      billMonth(database, {
         month: month(of),
         issueDate: options.issueDate === undefined ? undefined : localDate(options.issueDate),
         dryRun: options.dryRun ?? false,
         seller,
         actor: actorOn(day),
+        ...(options.onProgress ? { onProgress: options.onProgress } : {}),
       }),
     documents: () => documentsOf(database),
     verify: () => verificationOf(database),

@@ -6,7 +6,7 @@ import type { Actor, Database } from '../db/index.ts';
 import { instantText, type Month, monthOfDate } from '../kernel/index.ts';
 import { closeMonth as closeLedgerMonth } from '../ledger/index.ts';
 import { billingRefusal } from './refusal.ts';
-import { withBillingLock } from './run.ts';
+import { withBillingLock } from './run/pieces.ts';
 import { findOpenRun } from './store.ts';
 
 /** Closes a month that has ended; refuses while a run that would post in it is unfinished. */

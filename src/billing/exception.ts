@@ -13,7 +13,7 @@ import {
   moneyText,
 } from '../kernel/index.ts';
 import type { Account } from './account.ts';
-import type { MonthFacts } from './facts.ts';
+import type { MonthFacts } from './due/facts.ts';
 
 export const exceptionCodes = {
   'licence-unknown': 'The licence declared is not in the catalogue, so nothing is billed yet (R5).',

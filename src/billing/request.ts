@@ -10,7 +10,7 @@ import {
   moneyText,
 } from '../kernel/index.ts';
 import { exceptionCodes, type RunException } from './exception.ts';
-import type { QuarantineCounts, RecordCounts } from './reconcile.ts';
+import type { QuarantineCounts, RecordCounts } from './issue/reconcile.ts';
 
 export interface BillingRequest {
   readonly month: Month;

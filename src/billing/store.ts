@@ -13,7 +13,7 @@ import {
   ore,
 } from '../kernel/index.ts';
 import { type Account, accountKey, type Pair, pairKey } from './account.ts';
-import type { Posted } from './difference.ts';
+import type { Posted } from './due/difference.ts';
 
 export interface Run {
   readonly runId: bigint;

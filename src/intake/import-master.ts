@@ -67,7 +67,7 @@ export async function importMaster(
     const picture = await loadPicture(tx, fresh);
     const decision = decideMaster(picture, fresh, actor);
     const faulty = [...decision.files.values()].some(({ faults }) => faults.length > 0);
-    if (false) return decidedReport('refused', files, decision, earlier);
+    if (faulty && !skipBad) return decidedReport('refused', files, decision, earlier);
     if (!(await hasNews(tx, fresh, decision))) {
       return decidedReport('unchanged', files, decision, earlier);
     }

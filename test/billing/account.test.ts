@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { accountOf, type Pair, portions, workByAccount } from '../../src/billing/account.ts';
-import { planWork } from '../../src/billing/work.ts';
+import { planWork } from '../../src/billing/run/work.ts';
 import { customerId, month, resellerId } from '../../src/kernel/index.ts';
 import type { Customer } from '../../src/register/index.ts';
 import { customerOf, october, proposalOf, september, throughReseller } from './samples.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { assembleDraft, type DraftInput, type SectionInput } from '../../src/billing/assemble.ts';
-import type { Difference } from '../../src/billing/difference.ts';
-import { monthFacts } from '../../src/billing/facts.ts';
+import { assembleDraft, type DraftInput, type SectionInput } from '../../src/billing/due/assemble.ts';
+import type { Difference } from '../../src/billing/due/difference.ts';
+import { monthFacts } from '../../src/billing/due/facts.ts';
 import { type Interval, type Month, ore, sumMoney } from '../../src/kernel/index.ts';
 import type { Declaration } from '../../src/licensing/index.ts';
 import { declare, declareForAll } from '../licensing/samples.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { accountKey, accountOf, pairKey } from '../../src/billing/account.ts';
-import { computeAccount, type RunContext } from '../../src/billing/compute.ts';
-import type { CustomerFacts } from '../../src/billing/facts.ts';
+import { computeAccount, type RunContext } from '../../src/billing/due/compute.ts';
+import type { CustomerFacts } from '../../src/billing/due/facts.ts';
 import type { PostedPlace } from '../../src/billing/store.ts';
 import { ore } from '../../src/kernel/index.ts';
 import { declareForAll } from '../licensing/samples.ts';

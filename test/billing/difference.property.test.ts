@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Due, differencesOf, type Posted, settle } from '../../src/billing/difference.ts';
+import { type Due, differencesOf, type Posted, settle } from '../../src/billing/due/difference.ts';
 import { customerId, type Money, ore, sumMoney } from '../../src/kernel/index.ts';
 import { october } from './samples.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Due, differencesOf, type Posted, settle } from '../../src/billing/difference.ts';
+import { type Due, differencesOf, type Posted, settle } from '../../src/billing/due/difference.ts';
 import { customerId, ore } from '../../src/kernel/index.ts';
 import { october } from './samples.ts';
 

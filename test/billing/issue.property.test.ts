@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { entryOf } from '../../src/billing/issue.ts';
+import { entryOf } from '../../src/billing/issue/issue.ts';
 import type { Document, StoredDocument } from '../../src/documents/index.ts';
 import {
   addMoney,

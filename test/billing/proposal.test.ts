@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { planProposals } from '../../src/billing/proposal.ts';
+import { planProposals } from '../../src/billing/due/proposal.ts';
 import { differenceOf, proposalOf, september } from './samples.ts';
 
 const ids = (states: readonly { proposalId: bigint }[]) => states.map((s) => s.proposalId);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { reconcile, reconcileIssued } from '../../src/billing/reconcile.ts';
+import { reconcile, reconcileIssued } from '../../src/billing/issue/reconcile.ts';
 import { ore, Refusal } from '../../src/kernel/index.ts';
 
 const records = { read: 21, rated: 1, free: 2, duplicate: 3, quarantined: 5, excluded: 10 };

@@ -4,9 +4,9 @@
  */
 import type { AccountWork } from '../../src/billing/account.ts';
 import { accountOf } from '../../src/billing/account.ts';
-import type { PortionFacts, RunContext } from '../../src/billing/compute.ts';
-import type { Difference } from '../../src/billing/difference.ts';
-import type { CustomerFacts, Usage } from '../../src/billing/facts.ts';
+import type { PortionFacts, RunContext } from '../../src/billing/due/compute.ts';
+import type { Difference } from '../../src/billing/due/difference.ts';
+import type { CustomerFacts, Usage } from '../../src/billing/due/facts.ts';
 import type { PostedPlace, Proposal } from '../../src/billing/store.ts';
 import type { Buyer, Seller } from '../../src/documents/index.ts';
 import {

@@ -125,21 +125,12 @@ describe('a file with every outcome', () => {
       ['2026-10', 'Sweden', 1, 90, 2_050_000n],
       ['2026-11', 'Denmark mobile', 2, 90, 900_000n],
     ]);
-    const marks = await world.rows(sql`select reseller_id, from_month, to_month, cause
+    const marks = await world.rows(sql`select reseller_id, from_month, to_month, kind, cause
       from takst.stale_mark where batch_id = ${report.batchId} order by from_month`);
+    const mark = { kind: 'usage', cause: 'calls.csv' };
     expect(marks).toEqual([
-      {
-        reseller_id: 'R1',
-        from_month: '2026-10-01',
-        to_month: '2026-10-01',
-        cause: 'calls of calls.csv',
-      },
-      {
-        reseller_id: 'R2',
-        from_month: '2026-11-01',
-        to_month: '2026-11-01',
-        cause: 'calls of calls.csv',
-      },
+      { reseller_id: 'R1', from_month: '2026-10-01', to_month: '2026-10-01', ...mark },
+      { reseller_id: 'R2', from_month: '2026-11-01', to_month: '2026-11-01', ...mark },
     ]);
   });
 

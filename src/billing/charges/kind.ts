@@ -5,8 +5,8 @@
  */
 import type { Language, UsageDetail, VatCategory } from '../../documents/index.ts';
 import type { Month } from '../../kernel/index.ts';
-import type { Difference, Due } from '../difference.ts';
-import type { MonthFacts } from '../facts.ts';
+import type { Difference, Due } from '../due/difference.ts';
+import type { MonthFacts } from '../due/facts.ts';
 
 /** Lowest and highest prices of a destination in the decks that rated it, kroner as text. */
 export interface DeckPrices {

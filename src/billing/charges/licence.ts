@@ -5,9 +5,9 @@
 import type { Language } from '../../documents/index.ts';
 import { zeroMoney } from '../../kernel/index.ts';
 import { explainVerdict, type Owed } from '../../licensing/index.ts';
-import type { Due } from '../difference.ts';
-import { monthName } from '../wording.ts';
+import type { Due } from '../due/difference.ts';
 import type { ChargeKind } from './kind.ts';
+import { monthName } from './wording.ts';
 
 function dueOf(employeeId: string, verdict: Owed, language: Language): Due {
   const base = { key: employeeId, calls: 0, seconds: 0 };

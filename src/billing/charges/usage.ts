@@ -4,10 +4,10 @@
  */
 import type { Language } from '../../documents/index.ts';
 import { amountOfMicro, roundToOre } from '../../kernel/index.ts';
-import type { Due } from '../difference.ts';
-import type { MonthFacts } from '../facts.ts';
-import { monthName } from '../wording.ts';
+import type { Due } from '../due/difference.ts';
+import type { MonthFacts } from '../due/facts.ts';
 import type { ChargeKind } from './kind.ts';
+import { monthName } from './wording.ts';
 
 const words = {
   da: { to: 'Opkald til', from: 'opkald modtaget i' },

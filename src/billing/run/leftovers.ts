@@ -1,7 +1,7 @@
 /** Exceptions of a run that belong to no account: quarantine, and callers that nobody knows. */
-import { listQuarantineCodes, listUnknownCallers } from '../calls/index.ts';
-import type { Tx } from '../db/index.ts';
-import type { RunException } from './exception.ts';
+import { listQuarantineCodes, listUnknownCallers } from '../../calls/index.ts';
+import type { Tx } from '../../db/index.ts';
+import type { RunException } from '../exception.ts';
 import type { RunFacts } from './gather.ts';
 
 /** One exception per reseller and quarantine code, and per customer and month of unknown callers. */

@@ -3,32 +3,32 @@
  * then per portion of accounts, so that memory does not follow the number of customers. Nothing is
  * decided here.
  */
-import { listUsage } from '../calls/index.ts';
-import type { Tx } from '../db/index.ts';
+import { listUsage } from '../../calls/index.ts';
+import type { Tx } from '../../db/index.ts';
 import {
   addMonths,
   type CustomerId,
   type EmployeeId,
   type Interval,
   type Month,
-} from '../kernel/index.ts';
-import { type Catalogue, listDeclarations, loadCatalogue } from '../licensing/index.ts';
-import { listCurrentPlans, listDestinationPrices } from '../rating/index.ts';
+} from '../../kernel/index.ts';
+import { type Catalogue, listDeclarations, loadCatalogue } from '../../licensing/index.ts';
+import { listCurrentPlans, listDestinationPrices } from '../../rating/index.ts';
 import {
   type Activation,
   listActivations,
   listCustomers,
   listEmployees,
   listResellers,
-} from '../register/index.ts';
-import type { AccountWork, Pair } from './account.ts';
-import { pairKey } from './account.ts';
-import type { PortionFacts, RunContext } from './compute.ts';
-import type { CustomerFacts, Usage } from './facts.ts';
-import { priceRange } from './price-range.ts';
-import type { BillingRequest } from './request.ts';
+} from '../../register/index.ts';
+import type { AccountWork, Pair } from '../account.ts';
+import { pairKey } from '../account.ts';
+import { priceRange } from '../charges/price-range.ts';
+import type { PortionFacts, RunContext } from '../due/compute.ts';
+import type { CustomerFacts, Usage } from '../due/facts.ts';
+import type { BillingRequest } from '../request.ts';
+import * as store from '../store.ts';
 import type { StartedRun } from './start.ts';
-import * as store from './store.ts';
 import { planWork, type Work } from './work.ts';
 
 /** What is needed to look at any customer's month again, in a run or in an audit. */

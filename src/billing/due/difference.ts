@@ -3,7 +3,13 @@
  * A key whose due cannot be told (R5) has no difference; it is worked elsewhere and billed when it
  * is settled.
  */
-import { type CustomerId, type Money, type Month, sumMoney, zeroMoney } from '../kernel/index.ts';
+import {
+  type CustomerId,
+  type Money,
+  type Month,
+  sumMoney,
+  zeroMoney,
+} from '../../kernel/index.ts';
 
 /** What is due for one key, rounded to øre; `amount` undefined while nobody can tell. */
 export interface Due {

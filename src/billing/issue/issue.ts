@@ -4,7 +4,7 @@
  * before the commit, none of it happened.
  */
 import { hash } from 'node:crypto';
-import type { Tx } from '../db/index.ts';
+import type { Tx } from '../../db/index.ts';
 import {
   type Document,
   type DocumentLine,
@@ -15,13 +15,13 @@ import {
   openSeries,
   paymentOf,
   type StoredDocument,
-} from '../documents/index.ts';
-import { type Instant, invariant, type Money } from '../kernel/index.ts';
-import { type Entry, openChains, type Posting, postingsOf } from '../ledger/index.ts';
-import type { Account } from './account.ts';
-import { chargeKinds } from './charges/index.ts';
+} from '../../documents/index.ts';
+import { type Instant, invariant, type Money } from '../../kernel/index.ts';
+import { type Entry, openChains, type Posting, postingsOf } from '../../ledger/index.ts';
+import type { Account } from '../account.ts';
+import { chargeKinds } from '../charges/index.ts';
+import type { Run } from '../store.ts';
 import * as drafts from './draft-store.ts';
-import type { Run } from './store.ts';
 
 export interface Issued {
   readonly count: number;

@@ -2,10 +2,10 @@
  * What one run has to compute (R9): its own month for every customer, and each earlier month that a
  * fact since the last cut-off has marked, an open proposal waits in, or the last run left over.
  */
-import type { Month } from '../kernel/index.ts';
-import type { Customer } from '../register/index.ts';
-import { type AccountWork, type Pair, pairKey, workByAccount } from './account.ts';
-import type { Cause, Proposal, StalePair } from './store.ts';
+import type { Month } from '../../kernel/index.ts';
+import type { Customer } from '../../register/index.ts';
+import { type AccountWork, type Pair, pairKey, workByAccount } from '../account.ts';
+import type { Cause, Proposal, StalePair } from '../store.ts';
 
 export interface Work {
   readonly accounts: readonly AccountWork[];

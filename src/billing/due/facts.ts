@@ -3,10 +3,10 @@
  * verdicts of R8 are computed once here and used by the charge, the employee list and the
  * exceptions alike, so that the three cannot disagree.
  */
-import type { CustomerId, EmployeeId, Interval, Month } from '../kernel/index.ts';
-import { type Catalogue, type Declaration, type Owed, owed } from '../licensing/index.ts';
-import type { Customer, Employee } from '../register/index.ts';
-import type { Cause } from './store.ts';
+import type { CustomerId, EmployeeId, Interval, Month } from '../../kernel/index.ts';
+import { type Catalogue, type Declaration, type Owed, owed } from '../../licensing/index.ts';
+import type { Customer, Employee } from '../../register/index.ts';
+import type { Cause } from '../store.ts';
 
 /** Exact usage of a month's destination, before rounding (R9). */
 export interface Usage {

@@ -2,21 +2,21 @@
  * The end of a run: what was proposed, left over and found is recorded in the same transaction as
  * the documents, and the totals are compared before it commits (R26, R27).
  */
-import { callCounts, quarantineMovement } from '../calls/index.ts';
-import { type Actor, markStale, openBatch, type Tx } from '../db/index.ts';
-import { addMoney, type Money, sumMoney } from '../kernel/index.ts';
-import { homeIn } from '../register/index.ts';
-import { type Pair, pairKey } from './account.ts';
-import type { Difference } from './difference.ts';
-import * as drafts from './draft-store.ts';
-import type { RunException } from './exception.ts';
+import { callCounts, quarantineMovement } from '../../calls/index.ts';
+import { type Actor, markStale, openBatch, type Tx } from '../../db/index.ts';
+import { addMoney, type Money, sumMoney } from '../../kernel/index.ts';
+import { homeIn } from '../../register/index.ts';
+import { type Pair, pairKey } from '../account.ts';
+import type { Difference } from '../due/difference.ts';
+import { type ProposalPlan, planProposals } from '../due/proposal.ts';
+import type { RunException } from '../exception.ts';
+import * as drafts from '../issue/draft-store.ts';
+import { issueDocuments } from '../issue/issue.ts';
+import { reconcile, reconcileIssued } from '../issue/reconcile.ts';
+import { type RunReport, runListing } from '../request.ts';
+import * as store from '../store.ts';
 import type { RunFacts } from './gather.ts';
-import { issueDocuments } from './issue.ts';
-import { type ProposalPlan, planProposals } from './proposal.ts';
-import { reconcile, reconcileIssued } from './reconcile.ts';
-import { type RunReport, runListing } from './request.ts';
 import type { StartedRun } from './start.ts';
-import * as store from './store.ts';
 
 /** What all portions of a run came to, beside the drafts that they wrote. */
 export interface Computed {

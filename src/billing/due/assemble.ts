@@ -12,7 +12,7 @@ import type {
   Section,
   Seller,
   VatSubtotal,
-} from '../documents/index.ts';
+} from '../../documents/index.ts';
 import {
   addDays,
   addMoney,
@@ -23,8 +23,8 @@ import {
   sumMoney,
   vatOn,
   zeroMoney,
-} from '../kernel/index.ts';
-import { type ChargeKind, chargeKinds, type DeckPrices } from './charges/index.ts';
+} from '../../kernel/index.ts';
+import { type ChargeKind, chargeKinds, type DeckPrices } from '../charges/index.ts';
 import type { Difference } from './difference.ts';
 import type { EmployeeVerdict, MonthFacts } from './facts.ts';
 

@@ -2,13 +2,13 @@
  * How a run begins (R25, R26): which months may be billed, going on with a run that was killed, and
  * the cut-off that it keeps whatever happens afterwards.
  */
-import { cutOff, type Database, type Tx } from '../db/index.ts';
-import { refuseBackdating, refuseFutureDate } from '../documents/index.ts';
-import { addMonths, endOfMonth, instantText, localDateOf, type Month } from '../kernel/index.ts';
-import { refuseClosedMonth } from '../ledger/index.ts';
-import { billingRefusal } from './refusal.ts';
-import type { BillingRequest } from './request.ts';
-import * as store from './store.ts';
+import { cutOff, type Database, type Tx } from '../../db/index.ts';
+import { refuseBackdating, refuseFutureDate } from '../../documents/index.ts';
+import { addMonths, endOfMonth, instantText, localDateOf, type Month } from '../../kernel/index.ts';
+import { refuseClosedMonth } from '../../ledger/index.ts';
+import { billingRefusal } from '../refusal.ts';
+import type { BillingRequest } from '../request.ts';
+import * as store from '../store.ts';
 
 export interface StartedRun {
   readonly run: store.Run;

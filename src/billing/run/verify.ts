@@ -3,18 +3,18 @@
  * activations and call totals as known at the last cut-off, and compares it with what was posted
  * (R9, R22). Whatever differs must be a standing or rejected proposal, or left over by the last run.
  */
-import { findTotalsFault } from '../calls/index.ts';
-import type { Database, Tx } from '../db/index.ts';
-import { moneyText } from '../kernel/index.ts';
-import { loadCatalogue } from '../licensing/index.ts';
-import { listCustomers } from '../register/index.ts';
-import { type AccountWork, type Pair, pairKey, portions } from './account.ts';
-import { chargeKinds } from './charges/index.ts';
-import { type Difference, differencesOf, settle } from './difference.ts';
-import { monthFacts } from './facts.ts';
+import { findTotalsFault } from '../../calls/index.ts';
+import type { Database, Tx } from '../../db/index.ts';
+import { moneyText } from '../../kernel/index.ts';
+import { loadCatalogue } from '../../licensing/index.ts';
+import { listCustomers } from '../../register/index.ts';
+import { type AccountWork, type Pair, pairKey, portions } from '../account.ts';
+import { chargeKinds } from '../charges/index.ts';
+import { type Difference, differencesOf, settle } from '../due/difference.ts';
+import { monthFacts } from '../due/facts.ts';
+import * as store from '../store.ts';
 import { gatherPortion, type KnownFacts } from './gather.ts';
 import { PAIRS_PER_PORTION } from './portion.ts';
-import * as store from './store.ts';
 import { planWork } from './work.ts';
 
 export interface ChargeReport {

@@ -3,9 +3,9 @@
  * between committing piece by piece and taking everything back (dry run). What a run does is in
  * month.ts.
  */
-import type { Database, Tx } from '../db/index.ts';
-import { billingRefusal } from './refusal.ts';
-import type { RunReport } from './request.ts';
+import type { Database, Tx } from '../../db/index.ts';
+import { billingRefusal } from '../refusal.ts';
+import type { RunReport } from '../request.ts';
 import type { InTransaction } from './start.ts';
 
 /** Does the work while nobody else bills; refuses at once, naming who does (R26). */

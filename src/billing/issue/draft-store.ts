@@ -2,12 +2,12 @@
  * SQL of a run's working tables and of what is made from them in the issuing transaction (R26):
  * charges, proposals and exceptions. Drafts are written anew by each attempt of a run.
  */
-import { insertRows, sql, type Tx, unfold } from '../db/index.ts';
-import { type Money, ore } from '../kernel/index.ts';
-import type { Account } from './account.ts';
-import type { Draft } from './assemble.ts';
-import type { Difference } from './difference.ts';
-import type { RunException } from './exception.ts';
+import { insertRows, sql, type Tx, unfold } from '../../db/index.ts';
+import { type Money, ore } from '../../kernel/index.ts';
+import type { Account } from '../account.ts';
+import type { Draft } from '../due/assemble.ts';
+import type { Difference } from '../due/difference.ts';
+import type { RunException } from '../exception.ts';
 
 export interface AccountDraft extends Draft {
   readonly account: Account;

@@ -2,10 +2,10 @@
  * R10: proposals of credit, computed anew by each run. One that still holds stays as it is, one that
  * no longer holds is withdrawn, and one that finance rejected rises again only if its amount changes.
  */
-import type { CustomerId, Month } from '../kernel/index.ts';
+import type { CustomerId, Month } from '../../kernel/index.ts';
+import type { ProposalState } from '../issue/draft-store.ts';
+import type { Proposal } from '../store.ts';
 import type { Difference } from './difference.ts';
-import type { ProposalState } from './draft-store.ts';
-import type { Proposal } from './store.ts';
 
 export interface ProposalPlan {
   /** New ones, to be recorded. */

@@ -1,6 +1,6 @@
 /** Words that several kinds of charge use in the texts of their lines. */
-import type { Language } from '../documents/index.ts';
-import type { Month } from '../kernel/index.ts';
+import type { Language } from '../../documents/index.ts';
+import type { Month } from '../../kernel/index.ts';
 
 const months = {
   da: 'januar februar marts april maj juni juli august september oktober november december',

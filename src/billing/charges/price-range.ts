@@ -1,7 +1,7 @@
 /** The lowest and highest prices of a destination over the decks that rated it, for R30's lines. */
-import { amountOfMicro } from '../kernel/index.ts';
-import type { DestinationPrices } from '../rating/index.ts';
-import type { DeckPrices } from './charges/index.ts';
+import { amountOfMicro } from '../../kernel/index.ts';
+import type { DestinationPrices } from '../../rating/index.ts';
+import type { DeckPrices } from './index.ts';
 
 /** Key of a deck's destination in {@link priceRange}'s table. */
 export const destinationKey = (deckId: bigint, destination: string): string =>

@@ -1,9 +1,9 @@
 /** One portion of accounts: facts in, drafts written, the rest handed back for the end of the run. */
-import type { Tx } from '../db/index.ts';
-import { documentText } from '../documents/index.ts';
-import type { AccountWork } from './account.ts';
-import { type AccountOutcome, computeAccount } from './compute.ts';
-import { type AccountDraft, insertDrafts } from './draft-store.ts';
+import type { Tx } from '../../db/index.ts';
+import { documentText } from '../../documents/index.ts';
+import type { AccountWork } from '../account.ts';
+import { type AccountOutcome, computeAccount } from '../due/compute.ts';
+import { type AccountDraft, insertDrafts } from '../issue/draft-store.ts';
 import type { Computed } from './finish.ts';
 import { gatherPortion, type RunFacts } from './gather.ts';
 

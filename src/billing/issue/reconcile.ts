@@ -2,8 +2,8 @@
  * The totals that must agree before a number is assigned (R27). Each check is an equation between
  * two sums that were made in different ways; the first that does not hold stops the run.
  */
-import { type Money, moneyText } from '../kernel/index.ts';
-import { billingRefusal } from './refusal.ts';
+import { type Money, moneyText } from '../../kernel/index.ts';
+import { billingRefusal } from '../refusal.ts';
 
 export interface RecordCounts {
   readonly read: number;

@@ -2,16 +2,16 @@
  * One account of a run, from facts to its draft, proposals and exceptions. Pure: the same facts give
  * the same outcome on any machine and in any attempt, which is what makes a killed run resumable.
  */
-import type { Buyer, Seller } from '../documents/index.ts';
-import { firstDay, type LocalDate, type Money, type Month, zeroMoney } from '../kernel/index.ts';
-import type { Customer, Party, Reseller } from '../register/index.ts';
-import { type Account, type AccountWork, accountKey, type Pair, pairKey } from './account.ts';
+import type { Buyer, Seller } from '../../documents/index.ts';
+import { firstDay, type LocalDate, type Money, type Month, zeroMoney } from '../../kernel/index.ts';
+import type { Customer, Party, Reseller } from '../../register/index.ts';
+import { type Account, type AccountWork, accountKey, type Pair, pairKey } from '../account.ts';
+import { chargeKinds, type DeckPrices } from '../charges/index.ts';
+import { buyerException, largeChange, monthExceptions, type RunException } from '../exception.ts';
+import type { PostedPlace } from '../store.ts';
 import { assembleDraft, type Draft, type SectionInput } from './assemble.ts';
-import { chargeKinds, type DeckPrices } from './charges/index.ts';
 import { type Difference, differencesOf, settle } from './difference.ts';
-import { buyerException, largeChange, monthExceptions, type RunException } from './exception.ts';
 import { type CustomerFacts, monthFacts } from './facts.ts';
-import type { PostedPlace } from './store.ts';
 
 /** What is the same for all accounts of a run. */
 export interface RunContext {
