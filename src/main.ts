@@ -4,9 +4,7 @@
  * command an exit code. Everything a process does to itself is here, so that nothing else has to
  * know that there is one.
  */
-import { type Caller, Interruption } from './cli/caller.ts';
-import { failureOf, failureText } from './cli/failure.ts';
-import { runTakst } from './cli/program.ts';
+import { type Caller, failureOf, failureText, Interruption, runTakst } from './cli/index.ts';
 
 /** After this the process ends without waiting; the database takes back what was under way. */
 const PATIENCE_MS = 10_000;

@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { failureOf, failureText } from './answers/failure.ts';
 import type { Caller, ExitCode } from './caller.ts';
 import type { DeclareCommand } from './command.ts';
 import { declareBill } from './commands/bill.ts';
@@ -17,7 +18,6 @@ import { declareQuarantine } from './commands/quarantine.ts';
 import { declareRates } from './commands/rates.ts';
 import { declareReport } from './commands/report.ts';
 import { declareDemo } from './demo/demo.ts';
-import { failureOf, failureText } from './failure.ts';
 import { jsonText } from './terminal/json.ts';
 
 /** In the order of a month's work, under the headings of `takst --help`. */

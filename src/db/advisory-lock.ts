@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type pg from 'pg';
-import { instantText } from '../kernel/calendar.ts';
+import { instantText } from '../kernel/index.ts';
 import type { Tx } from './transaction.ts';
 
 /** A lock that was granted, or who holds it, as words for the operator. */

@@ -8,7 +8,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
-import { instantText } from '../kernel/calendar.ts';
+import { instantText } from '../kernel/index.ts';
 import { advisoryXactLock, type Database, type Tx } from './connect.ts';
 import { refusal } from './refusals.ts';
 

@@ -3,7 +3,7 @@
  * do about it; and the server's own "no" about a constraint turned back into the constraint's name,
  * from which a store makes its refusal. Passwords and whole addresses never appear here.
  */
-import { type RefusalText, refusals } from '../kernel/fault.ts';
+import { type RefusalText, refusals } from '../kernel/index.ts';
 
 const elsewhere =
   'or set DATABASE_URL to a PostgreSQL 15 or later that runs already, and this one is not needed';

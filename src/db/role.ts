@@ -4,7 +4,7 @@
  * set, since policies and withheld rights mean nothing to an owner.
  */
 import pg from 'pg';
-import { invariant } from '../kernel/fault.ts';
+import { invariant } from '../kernel/index.ts';
 import { openTransaction, type Tx } from './transaction.ts';
 
 /** `owner` is for migrations alone; `writer` is what commands are, `door` what requests are. */

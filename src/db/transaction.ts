@@ -7,7 +7,7 @@ import { finished, type Readable, type Writable } from 'node:stream';
 import { Kysely, PostgresDialect, type PostgresPoolClient } from 'kysely';
 import type pg from 'pg';
 import { from, to } from 'pg-copy-streams';
-import { invariant } from '../kernel/fault.ts';
+import { invariant } from '../kernel/index.ts';
 import type { Schema } from './rows.ts';
 
 export interface Tx {

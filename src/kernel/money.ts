@@ -38,6 +38,11 @@ export function amountOfMicro(micro: bigint | string): Amount {
   return new Decimal(micro.toString()).div(MICRO_PER_KRONE);
 }
 
+/** Exact kroner as text with a decimal point: so many decimals, or, left out, as many as there are. */
+export function amountText(value: Amount, decimals?: number): string {
+  return decimals === undefined ? value.toFixed() : value.toFixed(decimals);
+}
+
 /** The one rounding in the system: kroner to whole øre, half away from zero (R30). */
 export function roundToOre(value: Amount): Money {
   return BigInt(value.times(100).toFixed(0, BaseDecimal.ROUND_HALF_UP)) as Money;

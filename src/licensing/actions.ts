@@ -3,6 +3,7 @@
  * transaction (R9). Both only add: a declaration already on file as it stands is settled by the
  * caller, a catalogue row already loaded is left alone here.
  */
+import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
@@ -88,7 +89,7 @@ export async function loadCatalogueFile(
   const bytes = await readFile(path);
   const file = basename(path);
   const sha256 = createHash('sha256').update(bytes).digest();
-  const { rows, faults, rowsRead } = readCatalogueText(bytes.toString('utf8'), file);
+  const { rows, faults, rowsRead } = readCatalogueText(bytes, file);
   const report = { file, rowsRead, added: 0, alreadyLoadedAt: undefined, faults };
   if (faults.length > 0) return { ...report, outcome: 'refused' };
   return database.transaction('writer', async (tx) => {
@@ -124,15 +125,16 @@ interface CatalogueText {
   readonly rowsRead: number;
 }
 
-function readCatalogueText(text: string, file: string): CatalogueText {
+function readCatalogueText(bytes: Buffer, file: string): CatalogueText {
   const rows: CatalogueRow[] = [];
   const faults: Fault[] = [];
   const fileFault = (code: string, message: string, column = '', line = 0) =>
     faults.push({ code: `catalogue.${code}`, source: file, line, column, value: column, message });
+  if (!isUtf8(bytes)) fileFault('encoding', 'the file is not UTF-8');
   let lines: { readonly record: CatalogueRecord; readonly info: { readonly lines: number } }[] = [];
   let header: readonly string[] = [];
   try {
-    lines = parse(text, {
+    lines = parse(bytes, {
       bom: true,
       info: true,
       skip_empty_lines: true,
@@ -154,7 +156,6 @@ function readCatalogueText(text: string, file: string): CatalogueText {
     if (read.row) rows.push(read.row);
     else faults.push(read.fault);
   }
-  faults.push(...makeCatalogue(rows).faults);
   return { rows, faults, rowsRead: lines.length };
 }
 
@@ -176,8 +177,10 @@ function rowsToLoad(
   return rows.filter((row) => known.get(keyOf(row)) !== contentOf(row));
 }
 
+/** What is loaded, with fresh rows in the place of those that they repeat. */
 function withRows(loaded: readonly CatalogueRow[], fresh: readonly CatalogueRow[]) {
-  return [...new Map([...loaded, ...fresh].map((row) => [keyOf(row), row])).values()];
+  const repeated = new Set(fresh.map(keyOf));
+  return [...loaded.filter((row) => !repeated.has(keyOf(row))), ...fresh];
 }
 
 async function catalogueMarks(tx: Tx, fresh: readonly CatalogueRow[]): Promise<StaleMark[]> {

@@ -5,7 +5,7 @@
  */
 
 import type { Amount } from '../kernel/index.ts';
-import { amountOfMicro, Decimal, invariant } from '../kernel/index.ts';
+import { amountOfMicro, amountText, Decimal, invariant } from '../kernel/index.ts';
 import type { PrefixTable } from './prefix-table.ts';
 import { billedSeconds, priceMicro } from './price-call.ts';
 import type { Band, Tariff } from './tariff.ts';
@@ -57,9 +57,9 @@ export function explainPrice(
     },
   ];
   const sum = seconds > 0 ? addUp(tariff, seconds, steps) : new Decimal(0);
-  const price = sum.toFixed(6, Decimal.ROUND_HALF_UP);
+  const price = amountText(sum, 6);
   const found = amountOfMicro(BigInt(priceMicro(tariff, seconds)));
-  invariant(found.toFixed(6) === price, `${digits}: explained as ${price}, rated as ${found}`);
+  invariant(amountText(found, 6) === price, `${digits}: explained as ${price}, rated as ${found}`);
   const billed = billedSeconds(tariff, seconds);
   const lastText =
     seconds > 0
@@ -88,7 +88,7 @@ function addUp(tariff: Tariff, seconds: number, steps: PriceStep[]): Amount {
   }
   let sum = amountOfMicro(BigInt(tariff.setupFeeMicro));
   if (!sum.isZero()) {
-    const amount = sum.toFixed(6);
+    const amount = amountText(sum, 6);
     steps.push({ kind: 'setup-fee', row, text: `The set-up fee is ${kroner(sum)}.`, amount });
   }
   const until = Math.max(seconds, minimum);
@@ -121,8 +121,8 @@ function bandStep(band: Band, begin: number, end: number) {
     text,
     from_second: begin,
     billed_seconds: billed,
-    per_minute: perMinute.toFixed(6),
-    amount: price.toFixed(9),
+    per_minute: amountText(perMinute, 6),
+    amount: amountText(price, 9),
   };
   return { step, price, billed };
 }
@@ -130,7 +130,7 @@ function bandStep(band: Band, begin: number, end: number) {
 /** `0.18 kr`; a fraction that does not end is cut after nine decimals and says so. */
 function kroner(value: Amount): string {
   const shown = value.toDecimalPlaces(9, Decimal.ROUND_DOWN);
-  const text = shown.decimalPlaces() < 2 ? shown.toFixed(2) : shown.toFixed();
+  const text = amountText(shown, shown.decimalPlaces() < 2 ? 2 : undefined);
   return shown.eq(value) ? `${text} kr` : `${text}… kr`;
 }
 

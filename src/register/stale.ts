@@ -4,8 +4,15 @@
  * printed on an invoice, so it is a phrase that a customer understands.
  */
 import type { StaleMark } from '../db/index.ts';
-import type { Instant, Month } from '../kernel/index.ts';
-import { addMonths, localDateOf, maxInstant, minInstant, monthOf } from '../kernel/index.ts';
+import type { Month } from '../kernel/index.ts';
+import {
+  addMonths,
+  invariant,
+  localDateOf,
+  maxInstant,
+  minInstant,
+  monthOf,
+} from '../kernel/index.ts';
 import type { ActivationReport } from './employee.ts';
 import type { Customer } from './party.ts';
 
@@ -23,15 +30,13 @@ export function activationMark(
     const cause = `activation of ${employeeId} on ${localDateOf(activatedAt)}`;
     return { ...base, fromMonth: monthOf(activatedAt), toMonth: end && monthOf(end), cause };
   }
+  invariant(end, 'an end that is not known changes nothing');
   const before = known.deactivatedAt;
   const said = before ? `corrected from ${localDateOf(before)} to` : 'on';
-  const cause = `deactivation of ${employeeId} ${said} ${dayOf(end)}`;
-  const first = before && end ? minInstant(before, end) : (before ?? end ?? activatedAt);
-  const last = before && end ? maxInstant(before, end) : undefined;
-  return { ...base, fromMonth: monthOf(first), toMonth: last && monthOf(last), cause };
+  const cause = `deactivation of ${employeeId} ${said} ${localDateOf(end)}`;
+  const fromMonth = monthOf(before ? minInstant(before, end) : end);
+  return { ...base, fromMonth, toMonth: before && monthOf(maxInstant(before, end)), cause };
 }
-
-const dayOf = (end: Instant | undefined): string => (end ? localDateOf(end) : 'an open end');
 
 /**
  * The months between the old and the new start of billing (R10a); undefined when it stands. A

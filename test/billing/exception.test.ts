@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { buyerException, largeChange, monthExceptions } from '../../src/billing/exception.ts';
 import { monthFacts } from '../../src/billing/due/facts.ts';
+import { buyerException, largeChange, monthExceptions } from '../../src/billing/exception.ts';
 import { localDate, ore } from '../../src/kernel/index.ts';
 import type { Customer, Employee } from '../../src/register/index.ts';
 import { active, declareForAll } from '../licensing/samples.ts';

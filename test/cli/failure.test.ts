@@ -1,14 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import { failureOf, failureText } from '../../src/cli/answers/failure.ts';
 import { Interruption } from '../../src/cli/caller.ts';
-import { failureOf, failureText } from '../../src/cli/failure.ts';
 import { Refusal } from '../../src/kernel/index.ts';
 
 const forPerson = { json: false, debug: false };
 const textOf = (error: unknown, form = forPerson) => failureText(failureOf(error), form);
 
 describe('what is told when a command fails', () => {
-  const refusal = new Refusal('billing.month-order', 'Months are billed in order.', { last: '2026-09' });
+  const refusal = new Refusal('billing.month-order', 'Months are billed in order.', {
+    last: '2026-09',
+  });
 
   it('is the sentence and the code of a refusal', () => {
     expect(textOf(refusal)).toBe('Refused: Months are billed in order. [billing.month-order]\n');

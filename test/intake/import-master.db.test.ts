@@ -2,7 +2,9 @@
  * Importing master data (SPEC 10, R43, R44): one transaction for all files, nothing twice, edits
  * beside what they edit, and bad rows either stopping everything or kept as evidence.
  */
+
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { customerId } from '../../src/kernel/index.ts';
 import { listCustomers, listEmployees, listResellers } from '../../src/register/index.ts';
 import { dropDatabase } from '../support/database.ts';
 import {
@@ -47,7 +49,7 @@ describe('importing master data', () => {
       'Brevdue Telefoni ApS',
       'Røgsignal & Søn A/S',
     ]);
-    expect(found.customers.get('K1' as never)).toMatchObject({
+    expect(found.customers.get(customerId('K1'))).toMatchObject({
       resellerId: 'F01',
       country: 'DK',
       hosting: 'cloud',
@@ -120,7 +122,7 @@ describe('importing master data', () => {
       customers: customerRows('K1,F02,Kærvang VVS ApS,kaervang.example,standard,reseller,'),
     });
     const customer = async (upTo?: bigint) =>
-      (await office.read((tx) => listCustomers(tx, { upTo }))).get('K1' as never);
+      (await office.read((tx) => listCustomers(tx, { upTo }))).get(customerId('K1'));
     expect((await customer())?.homes).toEqual([
       { fromMonth: '0001-01', resellerId: 'F01', billTo: 'customer' },
       { fromMonth: '2026-10', resellerId: 'F02', billTo: 'reseller' },

@@ -1,5 +1,7 @@
 /** Orders and declarations as they are recorded (R6, R7, R9, R11), and activations (R8, R11). */
+
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { customerId } from '../../src/kernel/index.ts';
 import { listDeclarations } from '../../src/licensing/index.ts';
 import { listActivations, listOrders } from '../../src/register/index.ts';
 import { dropDatabase } from '../support/database.ts';
@@ -34,7 +36,7 @@ const marks = () =>
 describe('a declaration', () => {
   it('is recorded with author, channel and instant, and marks all months from its own on', async () => {
     await office.take({ declarations: declarationRows('K1,M1,Enterprise E1,2026-09-15') });
-    const [one] = (await office.read((tx) => listDeclarations(tx))).get('K1' as never) ?? [];
+    const [one] = (await office.read((tx) => listDeclarations(tx))).get(customerId('K1')) ?? [];
     expect(one).toMatchObject({
       employeeId: 'M1',
       declaredBy: 'pia',
@@ -129,7 +131,7 @@ describe('an order', () => {
         feeAcceptedBy: 'Åse Holm',
       },
     ]);
-    const [one] = (await office.read((tx) => listDeclarations(tx))).get('K1' as never) ?? [];
+    const [one] = (await office.read((tx) => listDeclarations(tx))).get(customerId('K1')) ?? [];
     expect(one).toMatchObject({
       employeeId: undefined,
       licence: 'Enterprise E1',

@@ -75,7 +75,8 @@ describe('the licence catalogue', () => {
 
   it('sets an end on a row by loading the row again with it', async () => {
     const row = 'name,K1,Enterprise K1,,,,,2017-01-01';
-    await load(`${row},2027-01-01,Earlier name of Office 365 F1\n`);
+    const report = await load(`${row},2027-01-01,Earlier name of Office 365 F1\n`);
+    expect(report.outcome).toBe('loaded');
     expect(await priceOn('Enterprise K1', '2026-12-31')).toBe(3000n);
     expect(await priceOn('Enterprise K1', '2027-01-01')).toBeUndefined();
     const catalogue = await office.read((tx) => loadCatalogue(tx));
@@ -88,8 +89,19 @@ describe('the licence catalogue', () => {
       'name,Enterprise E3,Office 365 Enterprise E1,,,,,2020-01-01,,A slip\n',
     );
     expect(report.outcome).toBe('refused');
-    expect(report.faults.map(({ code }) => code)).toEqual(['catalogue.contradiction']);
+    expect(report.faults).toMatchObject([
+      { code: 'catalogue.contradiction', line: 2, column: 'name' },
+    ]);
     expect(await office.size()).toEqual(before);
+  });
+
+  it('refuses a file that sets two prices of a plan from one day', async () => {
+    const price = (kroner: string) =>
+      `plan,Enterprise E1,,,,Business,${kroner},2027-01-01,,Price list of 2027\n`;
+    expect(await load(price('32.50') + price('33.50'))).toMatchObject({
+      outcome: 'refused',
+      faults: [{ code: 'catalogue.contradiction', line: 3 }],
+    });
   });
 
   it('refuses a file with a fault, naming its line', async () => {

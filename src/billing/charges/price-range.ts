@@ -1,5 +1,5 @@
 /** The lowest and highest prices of a destination over the decks that rated it, for R30's lines. */
-import { amountOfMicro } from '../../kernel/index.ts';
+import { amountOfMicro, amountText } from '../../kernel/index.ts';
 import type { DestinationPrices } from '../../rating/index.ts';
 import type { DeckPrices } from './index.ts';
 
@@ -17,7 +17,7 @@ export function priceRange(
     .map((deckId) => prices.get(destinationKey(deckId, destination)))
     .filter((range) => range !== undefined);
   if (found.length === 0) return undefined;
-  const kroner = (micro: bigint) => amountOfMicro(micro).toFixed();
+  const kroner = (micro: bigint) => amountText(amountOfMicro(micro));
   const range = (micros: readonly bigint[]): [string, string] => {
     const sorted = [...micros].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
     return [kroner(sorted[0] ?? 0n), kroner(sorted.at(-1) ?? 0n)];

@@ -23,8 +23,9 @@ const PAGE = 1_000;
 const SHOWN = 50;
 
 const retryHelp = `
-After the cause is gone (a rate row, an employee or a customer was added) a retry rates what waited,
-and the next run bills it in its own month. Unreadable records and conflicts stay: they need a person.
+After the cause is gone (a rate row, an employee or a customer was added) a retry rates what
+waited, and the next run bills it in its own month. Unreadable records and conflicts stay: they
+need a person.
 
   takst rates load prices-2026-11.csv --plan standard && takst quarantine retry
 `;

@@ -20,9 +20,10 @@ interface DemoOptions {
 }
 
 const more = `
-Makes a plausible world (3 resellers, 60 customers, 600 employees, 100,000 calls in two months, with
-awkward cases and bad rows on purpose), imports it, bills both months, writes the invoices as PDF and
-CSV, and verifies the ledger. The same seed gives the same world. It takes a minute or two.
+Makes a plausible world (3 resellers, 60 customers, 600 employees, 100,000 calls in two months,
+with awkward cases and bad rows on purpose), imports it, bills both months, writes the invoices as
+PDF and CSV, and verifies the ledger. The same seed gives the same world. It takes a minute
+or two.
 
 Commands in it that end with 3 do as they should: the awkward cases want looking at.
 `;

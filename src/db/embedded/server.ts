@@ -50,7 +50,7 @@ interface Presence {
 }
 
 async function attachOrStart(cluster: Cluster, overrides: Settings): Promise<Presence> {
-  const deadline = Date.now() + PATIENCE_SECONDS * 1000;
+  const deadline = performance.now() + PATIENCE_SECONDS * 1000;
   let started: StartedServer | undefined;
   let attempts = 0;
   let reason = 'it is still starting';
@@ -67,7 +67,7 @@ async function attachOrStart(cluster: Cluster, overrides: Settings): Promise<Pre
       attempts += 1;
       started = await startServer(cluster, overrides, postmaster?.pid);
     }
-    if (Date.now() > deadline) {
+    if (performance.now() > deadline) {
       const { log } = cluster;
       const pid = postmaster?.pid ?? 0;
       throw refusal('not-answering', { log, pid, reason, seconds: PATIENCE_SECONDS });
@@ -135,9 +135,9 @@ async function stopServer(cluster: Cluster): Promise<void> {
   if (!postmaster?.running) return;
   // SIGINT is the "fast" shutdown: sessions end, everything is written out.
   process.kill(postmaster.pid, 'SIGINT');
-  const deadline = Date.now() + PATIENCE_SECONDS * 1000;
+  const deadline = performance.now() + PATIENCE_SECONDS * 1000;
   while ((await findPostmaster(cluster.data))?.pid === postmaster.pid) {
-    if (Date.now() > deadline) return;
+    if (performance.now() > deadline) return;
     await pause(POLL_MS);
   }
 }

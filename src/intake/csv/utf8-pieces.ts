@@ -56,7 +56,8 @@ function notUtf8(piece: Buffer, source: string, firstLine: number): UnreadableFi
     const bad = piece.subarray(start, end);
     if (!isUtf8(bad)) {
       const value = bad.toString('latin1').trimEnd().slice(0, 200);
-      const message = `the line is not UTF-8 (read as Windows-1252 it says: ${value}); save the file as UTF-8`;
+      const hint = `(read as Windows-1252 it says: ${value})`;
+      const message = `the line is not UTF-8 ${hint}; save the file as UTF-8`;
       const fault = { code: 'file.encoding', source, line, column: '', value, message };
       return new UnreadableFile(fault);
     }

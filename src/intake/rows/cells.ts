@@ -110,7 +110,8 @@ export function optionalInstant(row: RowCells, column: string): Instant | undefi
   const value = cell(row, column);
   const instant = parseInstant(value);
   if (value !== '' && !(instant && yearIsMeant(value))) {
-    const message = `an instant is ISO 8601 with an offset, such as 2026-11-01T00:30:00+01:00 or …Z, ${years}`;
+    const form = 'ISO 8601 with an offset, such as 2026-11-01T00:30:00+01:00 or …Z';
+    const message = `an instant is ${form}, ${years}`;
     refuse(row, 'cell.instant', column, message);
   }
   return instant;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ageText } from '../../../src/cli/terminal/age.ts';
 import {
-  countFigure,
   counted,
+  countFigure,
   decimalFigure,
   durationFigure,
   moneyFigure,
@@ -49,7 +49,11 @@ describe('figures for a person', () => {
 
 describe('answers for machines', () => {
   it('write instants with their local offset and counts as numbers', () => {
-    const value = { at: new Date('2026-11-01T00:30:00Z'), count: 7n, heads: new Map([['F01', 'ab']]) };
+    const value = {
+      at: new Date('2026-11-01T00:30:00Z'),
+      count: 7n,
+      heads: new Map([['F01', 'ab']]),
+    };
     expect(JSON.parse(jsonText(value))).toEqual({
       at: '2026-11-01T01:30:00+01:00',
       count: 7,
