@@ -18,11 +18,8 @@ export function median(values) {
   return (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
-/** How far apart the runs lay: `12.1 to 13.0`. */
-export const range = (values, digits = 2) =>
-  `${Math.min(...values).toFixed(digits)} to ${Math.max(...values).toFixed(digits)}`;
-
 const grouped = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 export const whole = (value) => grouped.format(value);
-export const perSecond = (value, what) => `${whole(value)} ${what}/s`;
+export const perSecond = (what) => (value) => `${whole(value)} ${what}/s`;
 export const seconds = (value) => `${value.toFixed(value < 10 ? 2 : 1)} s`;
+export const megabytes = (value) => `${whole(value)} MB`;

@@ -5,6 +5,7 @@
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { arch, availableParallelism, cpus, loadavg, platform, totalmem } from 'node:os';
+import { median } from './measure.mjs';
 import { targets, verdictOn } from './targets.mjs';
 
 const RESULTS = new URL('results/', import.meta.url);
@@ -28,70 +29,67 @@ export async function machineFacts(server, scale) {
   };
 }
 
+/** Load of the machine over the last minute: above the number of cores, others were at work. */
+export const loadText = () => (loadavg()[0] ?? 0).toFixed(1);
+
 const figureText = (value) => value.toFixed(value >= 100 ? 0 : 2);
 const boundText = ({ sense }, bound) => `${sense === 'least' ? '≥' : '≤'} ${figureText(bound)}`;
 
+/** What was measured beside what it is measured by: the ratio of the medians, and of the best. */
+function judged({ key, ours, its, text, note }) {
+  const target = targets[key];
+  const best = target.sense === 'least' ? Math.max : Math.min;
+  const ratio = its ? median(ours) / median(its) : median(ours);
+  const ratioOfBest = its ? best(...ours) / best(...its) : best(...ours);
+  const reached = verdictOn(target, ratio);
+  const figures = { ours: text(median(ours)), its: its ? text(median(its)) : '' };
+  return { key, ...target, ...figures, ratio, ratioOfBest, reached, runs: ours.length, note };
+}
+
 const columns = {
-  work: (row) => targets[row.key].work,
-  yardstick: (row) => targets[row.key].yardstick,
+  work: (row) => row.work,
+  yardstick: (row) => row.yardstick,
   ours: (row) => row.ours,
-  its: (row) => row.yardstick,
-  ratio: (row) => `${figureText(row.figure)} ${targets[row.key].unit}`,
-  now: (row) => boundText(targets[row.key], targets[row.key].now),
-  must: (row) => boundText(targets[row.key], targets[row.key].must),
-  aim: (row) => boundText(targets[row.key], targets[row.key].aim),
-  reached: (row) => verdictOn(targets[row.key], row.figure),
+  its: (row) => row.its,
+  ratio: (row) => `${figureText(row.ratio)} ${row.unit}`,
+  'of best': (row) => figureText(row.ratioOfBest),
+  now: (row) => boundText(row, row.now),
+  must: (row) => boundText(row, row.must),
+  aim: (row) => boundText(row, row.aim),
+  reached: (row) => row.reached,
   n: (row) => String(row.runs),
 };
 
 /** The whole report as Markdown. */
 export function tableText({ machine, rows, missing }) {
   const names = Object.keys(columns);
-  const cells = rows.map((row) => Object.values(columns).map((text) => text(row)));
+  const results = rows.map(judged);
+  const cells = results.map((row) => Object.values(columns).map((text) => text(row)));
   const widths = names.map((name, i) => Math.max(name.length, ...cells.map((c) => c[i].length)));
   const line = (texts) => `| ${texts.map((text, i) => text.padEnd(widths[i])).join(' | ')} |\n`;
   const facts = Object.entries(machine).map(([name, value]) => `- ${name}: ${value}\n`);
-  const notes = rows.map((row) => `- ${row.key}: ${row.note}\n`);
+  const notes = results.map((row) => `- ${row.key}: ${row.note}\n`);
   return [
     ...facts,
     '\n',
     line(names),
     line(widths.map((width) => '-'.repeat(width))),
     ...cells.map(line),
-    '\nMedians of n runs. "now" is what has to be reached first, where only a part of "must" is\n',
-    'asked for yet: a third of it.\n\n',
+    '\nMedians of n runs; "of best" is the ratio of the best run to the best, which a busy machine\n',
+    'disturbs least. "now" is what has to be reached first, "must" and "aim" later.\n\n',
     ...notes,
     ...missing.map((text) => `- not measured: ${text}\n`),
   ].join('');
 }
 
 /** Writes the report under its date; answers where. */
-export async function saveReport(report) {
+export async function saveReport({ machine, rows, missing }) {
   await mkdir(RESULTS, { recursive: true });
-  const name = `${report.machine.date}-${report.machine.scale}`;
-  const rows = report.rows.map((row) => {
-    const { work, yardstick, unit, sense, must, aim, now } = targets[row.key];
-    const bounds = { sense, now, must, aim };
-    const measured = { ours: row.ours, of_yardstick: row.yardstick, ratio: row.figure, unit };
-    const reached = verdictOn(targets[row.key], row.figure);
-    return {
-      key: row.key,
-      work,
-      yardstick,
-      ...measured,
-      ...bounds,
-      reached,
-      runs: row.runs,
-      note: row.note,
-    };
-  });
-  await writeFile(
-    new URL(`${name}.json`, RESULTS),
-    `${JSON.stringify({ ...report, rows }, null, 2)}\n`,
-  );
-  await writeFile(
-    new URL(`${name}.md`, RESULTS),
-    `# Benchmark ${report.machine.date}\n\n${tableText(report)}`,
-  );
+  const name = `${machine.date}-${machine.scale}`;
+  const results = rows.map((row) => ({ ...judged(row), runs_ours: row.ours, runs_its: row.its }));
+  const json = JSON.stringify({ machine, results, missing }, null, 2);
+  await writeFile(new URL(`${name}.json`, RESULTS), `${json}\n`);
+  const text = tableText({ machine, rows, missing });
+  await writeFile(new URL(`${name}.md`, RESULTS), `# Benchmark of ${machine.date}\n\n${text}`);
   return `bench/results/${name}.md and .json`;
 }

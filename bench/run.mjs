@@ -4,7 +4,7 @@
  * 0 whatever it finds, and with 1 only where something could not be measured.
  */
 import { parseArgs } from 'node:util';
-import { machineFacts, saveReport, tableText } from './report.mjs';
+import { loadText, machineFacts, saveReport, tableText } from './report.mjs';
 import { openServer } from './server.mjs';
 import { billing } from './works/billing.mjs';
 import { history } from './works/history.mjs';
@@ -99,7 +99,7 @@ async function run({ chosen, scale, save }) {
   try {
     const machine = await machineFacts(server, scale);
     const { rows, missing } = await measureAll(benchOn(server, scale), chosen);
-    const report = { machine, rows, missing };
+    const report = { machine: { ...machine, load_after: loadText() }, rows, missing };
     process.stdout.write(`\n${tableText(report)}`);
     if (save) process.stdout.write(`\nwritten: ${await saveReport(report)}\n`);
     if (missing.length > 0) process.exitCode = 1;

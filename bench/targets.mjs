@@ -40,7 +40,7 @@ export const targets = {
     work: 'growth: twice the calls',
     yardstick: 'resident set while importing half of them',
     unit: 'x its memory',
-    ...{ sense: 'most', must: 1.1, aim: 1, now: 1.1 },
+    ...{ sense: 'most', must: 1.2, aim: 1.05, now: 1.2 },
   },
   billing: {
     work: 'billing run without rendering',

@@ -18,7 +18,8 @@
 --   declared_by (text): who declared it
 --   channel (text): how it was declared
 --   recorded_at (instant): when it was recorded
---   active_since (instant): since when the integration is active, empty where it is not
+--   active_since (instant): since when the integration is active at the end of that day, empty
+--     where it is not
 --   class (text): class on the last invoice that lists the employee
 --   last_month (month): service month of that invoice's row
 --   last_price (decimal): kroner ex VAT charged there, empty where it waits (afventer)
@@ -43,8 +44,7 @@ with day as (
   where d.valid_from <= day.date
   order by d.customer_id, d.employee_id, d.valid_from desc, d.declaration_id desc
 ), active as (
-  -- Reported intervals may touch or overlap; the earliest start of an unbroken row would need them
-  -- merged, so an interval counts as begun by those that reach it.
+  -- Reported intervals that touch or overlap are one stretch of time (R8).
   select a.employee_id, min(a.activated_at) as since
   from (
     select a.*, sum(case when a.reach >= a.activated_at then 0 else 1 end)

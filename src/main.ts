@@ -7,7 +7,7 @@
 import { type Caller, failureOf, failureText, Interruption, runTakst } from './cli/index.ts';
 
 /** After this the process ends without waiting; the database takes back what was under way. */
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 5_000;
 
 const stopping = new AbortController();
 let signalCode: number | undefined;

@@ -4,13 +4,13 @@
  * deck costs half an øre a second to Denmark and two øre to Norway, so that sums are done in the
  * head.
  */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { RunReport } from '../src/billing/index.ts';
 import { verifyCharges } from '../src/billing/index.ts';
 import { type CallsReport, importCallsFile } from '../src/calls/index.ts';
-import { prepareDatabase } from '../src/cli/shipped.ts';
 import { type Actor, type Database, sql } from '../src/db/index.ts';
 import {
   documentListing,
@@ -20,7 +20,8 @@ import {
 } from '../src/documents/index.ts';
 import { findMasterFiles, importMaster } from '../src/intake/index.ts';
 import { instant, localDate, month } from '../src/kernel/index.ts';
-import { verifyChains } from '../src/ledger/index.ts';
+import { loadChart, verifyChains } from '../src/ledger/index.ts';
+import { loadCatalogueFile } from '../src/licensing/index.ts';
 import { billMonth } from '../src/month.ts';
 import { loadDeckFile } from '../src/rating/index.ts';
 import { dropDatabase, freshDatabase, type TestDatabase } from './support/database.ts';
@@ -119,7 +120,7 @@ export async function openWorld() {
     const path = join(folder, 'deck.csv');
     return loadDeckFile(database, path, { plan: 'standard' }, actorOn(day));
   };
-  await prepareDatabase(database, actorOn('2026-01-01'));
+  await loadShipped(database, actorOn('2026-01-01'));
   await loadRates('2026-01-01', deck);
   return {
     database,
@@ -142,6 +143,13 @@ export async function openWorld() {
       for (const folder of folders) await rm(folder, { recursive: true });
     },
   };
+}
+
+async function loadShipped(database: Database, actor: Actor): Promise<void> {
+  const rates = fileURLToPath(new URL('../rates/', import.meta.url));
+  await loadCatalogueFile(database, `${rates}licences-2026-01.csv`, actor);
+  const text = await readFile(`${rates}chart-2026-01.csv`, 'utf8');
+  await loadChart(database, { name: 'chart-2026-01.csv', text }, actor);
 }
 
 async function takeIn(

@@ -12,7 +12,8 @@ import { importRowByRow } from './importer.mjs';
 
 const ROWS = { small: 20_000, full: 100_000 };
 
-export async function naiveRate(bench, world) {
+/** Rows per second of each run. */
+export async function naiveRates(bench, world) {
   const rows = ROWS[bench.scale];
   const path = join(bench.server.folder, 'first-calls.csv');
   await writeFile(path, await firstLines(world.path, rows + 1));

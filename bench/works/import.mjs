@@ -7,9 +7,9 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { from, to } from 'pg-copy-streams';
-import { median, perSecond, range, timed } from '../measure.mjs';
+import { perSecond, timed, whole } from '../measure.mjs';
 import { importCalls, inDatabase } from '../product.mjs';
-import { naiveRate } from '../row-by-row/measure.mjs';
+import { naiveRates } from '../row-by-row/measure.mjs';
 import { asAdministrator } from '../server.mjs';
 import { importWorld } from '../worlds.mjs';
 
@@ -37,23 +37,19 @@ export const importing = {
       return { import: seconds, ...copied };
     });
     await bench.server.drop(ready);
-    const imports = runs.map((run) => size.calls / run.import);
-    const calls = runs.map((run) => stored.calls / run.calls);
-    const both = runs.map((run) => stored.calls / (run.calls + run.identities));
-    const naive = await naiveRate(bench, world);
-    const ours = median(imports);
-    const row = (key, yardstick, note) => ({
-      key,
-      ours: perSecond(ours, 'rows'),
-      yardstick: perSecond(median(yardstick), 'rows'),
-      figure: ours / median(yardstick),
-      runs: runs.length,
-      note,
-    });
-    const spread = `ours ${range(imports, 0)} rows/s`;
+    const rates = (count, part) => runs.map((run) => count / part(run));
+    const ours = rates(size.calls, (run) => run.import);
+    const naive = await naiveRates(bench, world);
+    const row = (key, its, note) => ({ key, ours, its, text: perSecond('rows'), note });
+    const read = `${whole(size.calls)} records, ${whole(stored.calls)} of them stored as calls`;
+    const both = rates(stored.calls, (run) => run.calls + run.identities);
     return [
-      row('import', calls, `${size.calls} records, ${stored.calls} stored as calls; ${spread}`),
-      row('import-identity', both, 'what the importer writes, and no thinking'),
+      row(
+        'import',
+        rates(stored.calls, (run) => run.calls),
+        read,
+      ),
+      row('import-identity', both, 'all that the importer writes, and no thinking'),
       row('row-by-row', naive.rates, naive.note),
     ];
   },

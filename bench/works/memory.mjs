@@ -5,7 +5,7 @@
  */
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { median, seconds } from '../measure.mjs';
+import { megabytes, seconds, whole } from '../measure.mjs';
 import { callsFileOf } from '../product.mjs';
 import { importWorld, makeWorld } from '../worlds.mjs';
 
@@ -25,17 +25,19 @@ export const memory = {
       once: await importing(path),
       twice: await importing(longer),
     }));
-    const middle = (length, figure) => median(runs.map((run) => run[length][figure]));
-    const [once, twice] = [middle('once', 'seconds'), middle('twice', 'seconds')];
-    const [small, large] = [middle('once', 'megabytes'), middle('twice', 'megabytes')];
-    const note = `${size.calls} and ${doubled.calls} records, each in a process of its own`;
-    const row = (key, ours, yardstick, figure) => {
-      return { key, ours, yardstick, figure, runs: runs.length, note };
-    };
+    const all = (length, figure) => runs.map((run) => run[length][figure]);
+    const note = `${whole(size.calls)} and ${whole(doubled.calls)} records, a process for each`;
+    const [longest, shortest] = [all('twice', 'megabytes'), all('once', 'megabytes')];
     return [
-      row('memory', `${large.toFixed(0)} MB`, '', large),
-      row('growth', seconds(twice), seconds(once), twice / once),
-      row('growth-memory', `${large.toFixed(0)} MB`, `${small.toFixed(0)} MB`, large / small),
+      { key: 'memory', ours: longest, its: undefined, text: megabytes, note },
+      {
+        key: 'growth',
+        ours: all('twice', 'seconds'),
+        its: all('once', 'seconds'),
+        text: seconds,
+        note,
+      },
+      { key: 'growth-memory', ours: longest, its: shortest, text: megabytes, note },
     ];
   },
 };

@@ -5,7 +5,7 @@
  */
 import { availableParallelism } from 'node:os';
 import PDFDocument from 'pdfkit';
-import { median, perSecond, range, timed, whole } from '../measure.mjs';
+import { perSecond, timed, whole } from '../measure.mjs';
 import {
   bill,
   callsFileOf,
@@ -38,8 +38,6 @@ export const rendering = {
       pages = ours.result;
       return { drawn: pages / ours.seconds, plain: count / its.seconds };
     });
-    const drawn = runs.map((run) => run.drawn);
-    const plain = runs.map((run) => run.plain);
     const handed = await bench.repeat(3, 'handing out', () =>
       bench.server.withClone(billed, (copy) =>
         inDatabase(copy, async (database) => {
@@ -50,17 +48,13 @@ export const rendering = {
     );
     await bench.server.drop(billed);
     const cores = availableParallelism();
-    const yardstick = perSecond(median(plain), 'pages');
-    const row = (key, rates, per, note) => {
-      const ours = median(rates) / per;
-      const figure = ours / median(plain);
-      return { key, ours: perSecond(ours, 'pages'), yardstick, figure, runs: rates.length, note };
-    };
     const size = `${whole(documents.length)} documents, ${whole(pages)} pages`;
-    return [
-      row('rendering', drawn, 1, `${size}; ours ${range(drawn, 0)} pages/s`),
-      row('export', handed, cores, `${range(handed, 0)} pages/s in all, over ${cores} cores`),
-    ];
+    const row = (key, ours, note) => {
+      return { key, ours, its: runs.map((run) => run.plain), text: perSecond('pages'), note };
+    };
+    const drawn = runs.map((run) => run.drawn);
+    const perCore = handed.map((rate) => rate / cores);
+    return [row('rendering', drawn, size), row('export', perCore, `of ${cores} cores`)];
   },
 };
 

@@ -50,7 +50,7 @@ export interface CallsReport {
 }
 
 const BLOCK_BYTES = 512 * 1024;
-const CHUNK_RECORDS = 20_000;
+const CHUNK_RECORDS = 10_000;
 
 /** Imports a call file. Throws where it cannot be opened; what is wrong in it is in the report. */
 export async function importCallsFile(

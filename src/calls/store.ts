@@ -1,67 +1,20 @@
 /**
- * All SQL of call identities, calls, batches of calls and their totals. Calls and identities go in
- * by COPY, straight into the month's partition; what lies behind row-level security goes in as
- * arrays. Billing asks its questions here by batch number, so that a cut-off is one number (R25).
+ * All SQL of calls, batches of calls and their totals. Calls go in by COPY, straight into the
+ * month's partition; what lies behind row-level security goes in as arrays. Billing asks its questions here by batch number, so that a cut-off is one number (R25).
  */
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { sql } from 'kysely';
-import { type Cell, insertRows, type Tx, unfold, violatedConstraint } from '../db/index.ts';
+import { type Cell, insertRows, type Tx, unfold } from '../db/index.ts';
 import type { CustomerId, Month, ResellerId } from '../kernel/index.ts';
 import { customerId, month, resellerId } from '../kernel/index.ts';
-import { bytesOfContent, type Content } from './call-record.ts';
 import type { Account } from './directory.ts';
 import { type ByOutcome, type CallCounts, outcomes, priceOfTotal } from './tally.ts';
 
-async function copyInto(tx: Tx, target: string, bytes: Buffer): Promise<void> {
+/** Sends rows in binary COPY format; `target` is a table with its columns. */
+export async function copyInto(tx: Tx, target: string, bytes: Buffer): Promise<void> {
   const statement = `copy ${target} from stdin (format binary)`;
   await pipeline(Readable.from([bytes]), tx.copyIn(statement));
-}
-
-/** Cells of an identity in the order of its COPY. */
-export const identityCells = 4;
-
-/**
- * Adds identities, all or none: false where one of them is taken, and then nothing was added. The
- * bytes hold source, record_id, content and batch_id as binary COPY.
- */
-export async function copyIdentities(tx: Tx, bytes: Buffer): Promise<boolean> {
-  const target = 'takst.call_identity (source, record_id, content, batch_id)';
-  try {
-    await tx.savepoint(() => copyInto(tx, target, bytes));
-    return true;
-  } catch (error) {
-    if (violatedConstraint(error)?.startsWith('call_identity')) return false;
-    throw error;
-  }
-}
-
-export interface IdentityKey {
-  readonly source: string;
-  readonly recordId: string;
-}
-
-export interface IdentityQuestion extends IdentityKey {
-  /** By what the answer is known. */
-  readonly place: number;
-  readonly content: Content;
-}
-
-/** By place, those identities that are stored: whether with the same content. */
-export async function compareIdentities(
-  tx: Tx,
-  questions: readonly IdentityQuestion[],
-): Promise<Map<number, boolean>> {
-  const asked = unfold(
-    { place: 'integer', source: 'text', record_id: 'text', content: 'bytea' },
-    questions.map((q) => [q.place, q.source, q.recordId, bytesOfContent(q.content)]),
-  );
-  const { rows } = await sql<{ place: number; same: boolean }>`
-    select q.place, i.content = q.content as same
-    from ${asked} as q (place, source, record_id, content)
-    join takst.call_identity i on i.source = q.source and i.record_id = q.record_id
-  `.execute(tx.db);
-  return new Map(rows.map(({ place, same }) => [place, same]));
 }
 
 /** The columns of a call in the order of its COPY. */
@@ -234,18 +187,22 @@ export async function listUnknownCallers(
     calls: bigint;
     seconds: bigint;
   }>`
-    select c.reseller_id, c.customer_id, c.service_month, count(*)::bigint as calls,
-      sum(c.billable_seconds)::bigint as seconds
+    select marked.reseller_id, marked.customer_id, marked.from_month as service_month,
+      sum(c.calls)::bigint as calls, sum(c.seconds)::bigint as seconds
     from (
       select distinct m.reseller_id, m.customer_id, m.from_month, m.batch_id
       from takst.stale_mark m join takst.batch b using (batch_id)
       where m.batch_id > ${after} and m.batch_id <= ${upTo} and b.kind in ('calls', 'retry')
-    ) marked
-    join takst.call c on c.reseller_id = marked.reseller_id and c.customer_id = marked.customer_id
-      and c.service_month = marked.from_month and c.batch_id = marked.batch_id
-    where c.outcome = 'rated' and c.employee_id is null
-    group by c.reseller_id, c.customer_id, c.service_month
-    order by c.reseller_id, c.customer_id, c.service_month`.execute(tx.db);
+    ) as marked
+    cross join lateral (
+      select count(*) as calls, sum(billable_seconds) as seconds from takst.call
+      where reseller_id = marked.reseller_id and customer_id = marked.customer_id
+        and service_month = marked.from_month and batch_id = marked.batch_id
+        and outcome = 'rated' and employee_id is null
+    ) as c
+    where c.calls > 0
+    group by marked.reseller_id, marked.customer_id, marked.from_month
+    order by marked.reseller_id, marked.customer_id, marked.from_month`.execute(tx.db);
   return rows.map((row) => ({
     resellerId: resellerId(row.reseller_id),
     customerId: customerId(row.customer_id),

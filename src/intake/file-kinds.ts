@@ -1,7 +1,7 @@
 /**
- * The kinds of master data files (SPEC 10): what each is called, its columns, how a row is read, and
- * by what two rows are about the same thing. A new kind is one entry here and one file in `rows/`.
- * The order is that of importing: each kind may refer to those before it.
+ * The kinds of master data files (SPEC 10): what each is called, its columns, how a row is read,
+ * and by what two rows are about the same thing. A new kind is one entry here and one file in
+ * `rows/`. The order is that of importing: each kind may refer to those before it.
  */
 import { defineKinds, localDateOf } from '../kernel/index.ts';
 import type {

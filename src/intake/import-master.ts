@@ -46,8 +46,8 @@ export function masterFile(kind: MasterKindName, path: string): MasterSource {
 }
 
 /**
- * Imports files of master data, at most one of a kind. With `skipBad` the good rows are recorded and
- * the bad ones kept as evidence; a file that cannot be read as a whole is refused all the same.
+ * Imports files of master data, at most one of a kind. With `skipBad` the good rows are recorded
+ * and the bad ones kept as evidence; a file that cannot be read as a whole is refused all the same.
  */
 export async function importMaster(
   database: Database,

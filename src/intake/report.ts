@@ -53,7 +53,9 @@ export function unreadableReport(files: MasterFiles): MasterReport {
   };
 }
 
-/** The report on files that were decided on; `earlier` are those whose bytes were imported before. */
+/**
+ * The report on files that were decided on; `earlier` are those whose bytes were imported before.
+ */
 export function decidedReport(
   outcome: MasterReport['outcome'],
   files: MasterFiles,

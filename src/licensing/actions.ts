@@ -78,8 +78,8 @@ export interface CatalogueReport {
 
 /**
  * Loads a catalogue file of `rates/`: the rows not loaded yet become known, and every customer is
- * looked at again from the earliest of them on. A file with a fault, by itself or together with what
- * is loaded, changes nothing.
+ * looked at again from the earliest of them on. A file with a fault, by itself or together with
+ * what is loaded, changes nothing.
  */
 export async function loadCatalogueFile(
   database: Database,

@@ -16,6 +16,7 @@ export * from './price-call.ts';
 export {
   type DeckVersion,
   type DestinationPrices,
+  destinationKey,
   findDeck,
   listCurrentPlans,
   listDecks,

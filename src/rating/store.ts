@@ -4,7 +4,7 @@
  */
 import { sql } from 'kysely';
 import { type Cell, insertRows, type Tx } from '../db/index.ts';
-import type { LocalDate } from '../kernel/index.ts';
+import type { LocalDate, Month } from '../kernel/index.ts';
 import type { Deck, RateRow } from './deck.ts';
 import { refusal } from './refusals.ts';
 
@@ -156,29 +156,39 @@ export interface DestinationPrices {
   readonly setupFeeHighest: bigint;
 }
 
-/** Prices of every destination of the decks, by `<deck id> <destination>`. */
+/** Key of a destination in the answer of {@link listDestinationPrices}. */
+export const destinationKey = (deckId: bigint, destination: string, month: Month): string =>
+  `${deckId} ${month} ${destination}`;
+
+/** Prices of every destination of the decks, of the rows valid on some day of each month. */
 export async function listDestinationPrices(
   tx: Tx,
   deckIds: readonly bigint[],
+  months: readonly Month[],
 ): Promise<Map<string, DestinationPrices>> {
   if (deckIds.length === 0) return new Map();
   const { rows } = await sql<{
     deck_id: bigint;
+    month: Month;
     destination: string;
     per_minute_lowest: bigint;
     per_minute_highest: bigint;
     setup_fee_lowest: bigint;
     setup_fee_highest: bigint;
   }>`
-    select deck_id, destination,
+    select deck_id, to_char(m.first_day, 'YYYY-MM') as month, destination,
       min(per_minute_micro) as per_minute_lowest, max(per_minute_micro) as per_minute_highest,
       min(setup_fee_micro) filter (where from_second = 0) as setup_fee_lowest,
       max(setup_fee_micro) filter (where from_second = 0) as setup_fee_highest
-    from takst.deck_row where deck_id = any(${deckIds.map(String)}::bigint[])
-    group by deck_id, destination`.execute(tx.db);
+    from takst.deck_row
+    join unnest(${months.map((month) => `${month}-01`)}::date[]) as m(first_day)
+      on coalesce(valid_from < m.first_day + interval '1 month', true)
+        and coalesce(valid_to > m.first_day, true)
+    where deck_id = any(${deckIds.map(String)}::bigint[])
+    group by deck_id, m.first_day, destination`.execute(tx.db);
   return new Map(
     rows.map((row) => [
-      `${row.deck_id} ${row.destination}`,
+      destinationKey(row.deck_id, row.destination, row.month),
       {
         perMinuteLowest: row.per_minute_lowest,
         perMinuteHighest: row.per_minute_highest,

@@ -1,7 +1,7 @@
 /**
- * Records what an import changes in the register, and marks the months that this touches in the same
- * transaction (R9). The caller has decided what is new or changed and has opened the batch; here it
- * is only written down.
+ * Records what an import changes in the register, and marks the months that this touches in the
+ * same transaction (R9). The caller has decided what is new or changed and has opened the batch;
+ * here it is only written down.
  */
 
 import { markStale, type StaleMark, type Tx } from '../db/index.ts';

@@ -44,9 +44,9 @@ export interface CustomerChange {
 }
 
 /**
- * What a row changes of a customer. Its reseller and bill-to are compared with those in force in the
- * month from which the row says they hold (R29), so that a move planned for later survives an edit
- * of the address. `importMonth` is the local month of the import.
+ * What a row changes of a customer. Its reseller and bill-to are compared with those in force in
+ * the month from which the row says they hold (R29), so that a move planned for later survives an
+ * edit of the address. `importMonth` is the local month of the import.
  */
 export function changeCustomer(
   known: Customer | undefined,

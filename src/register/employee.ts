@@ -1,7 +1,7 @@
 /**
  * Employees of a customer's PBX solution, and when their integration was active (R8). An activation
- * is known by its employee and start; a later report may end it or correct the end, and an empty end
- * never opens it again. What an activation costs is not known here.
+ * is known by its employee and start; a later report may end it or correct the end, and an empty
+ * end never opens it again. What an activation costs is not known here.
  */
 import type { CustomerId, EmployeeId, Instant } from '../kernel/index.ts';
 

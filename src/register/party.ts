@@ -1,7 +1,7 @@
 /**
  * Resellers and customers, and which reseller a customer belongs to in which month (R29). Both are
- * parties that can be sent an invoice, so they share an address. Nothing here knows how the register
- * is stored, or what anybody owes.
+ * parties that can be sent an invoice, so they share an address. Nothing here knows how the
+ * register is stored, or what anybody owes.
  */
 
 import type { ResellerId } from '../kernel/index.ts';

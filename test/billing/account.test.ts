@@ -6,6 +6,7 @@ import type { Customer } from '../../src/register/index.ts';
 import { customerOf, october, proposalOf, september, throughReseller } from './samples.ts';
 
 const august = month('2026-08');
+const cause = { kind: 'usage', text: 'calls.csv' } as const;
 const pairOf = (id: string, serviceMonth = october): Pair => ({
   customerId: customerId(id),
   serviceMonth,
@@ -109,29 +110,29 @@ describe('what a run has to compute (R9)', () => {
   });
 
   it('is also each earlier month that was marked, and each with an open proposal', () => {
-    const stale = [{ ...pairOf('b', august), causes: ['calls.csv'] }];
+    const stale = [{ ...pairOf('b', august), causes: [cause] }];
     const open = [{ ...proposalOf(1n, -3000n, 'proposed'), ...pairOf('a', september) }];
     const work = planWork(october, customers, stale, open);
     expect(pairsOf(work)).toEqual(['a 2026-09', 'a 2026-10', 'b 2026-08', 'b 2026-10']);
     expect(work.pairs).toBe(4);
-    expect([...work.causes.values()]).toEqual([['calls.csv']]);
+    expect([...work.causes.values()]).toEqual([[cause]]);
   });
 
   it('is a marked month of its own once', () => {
-    const stale = [{ ...pairOf('a'), causes: ['calls.csv'] }];
+    const stale = [{ ...pairOf('a'), causes: [cause] }];
     expect(planWork(october, customers, stale, []).pairs).toBe(2);
   });
 
   it('is never a month to come', () => {
-    const stale = [{ ...pairOf('a', month('2026-11')), causes: ['calls.csv'] }];
+    const stale = [{ ...pairOf('a', month('2026-11')), causes: [cause] }];
     expect(pairsOf(planWork(october, customers, stale, []))).not.toContain('a 2026-11');
   });
 
   it('begins with the month a customer is billed from (R10a)', () => {
     const taken = known(customerOf('a', { billedFrom: october }));
     const stale = [
-      { ...pairOf('a', september), causes: ['x'] },
-      { ...pairOf('a', october), causes: ['x'] },
+      { ...pairOf('a', september), causes: [cause] },
+      { ...pairOf('a', october), causes: [cause] },
     ];
     const open = [{ ...proposalOf(1n, -1n, 'proposed'), ...pairOf('a', august) }];
     expect(pairsOf(planWork(october, taken, stale, open))).toEqual(['a 2026-10']);

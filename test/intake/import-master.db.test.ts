@@ -67,9 +67,10 @@ describe('importing master data', () => {
   it('records who did it, when and through which door (R43)', async () => {
     await office.take({ resellers }, '2026-10-05T10:00:00+02:00');
     const found = await office.rows(
-      "select kind, source_name, recorded_by, channel, recorded_at at time zone 'UTC' = '2026-10-05 08:00' from takst.batch order by batch_id desc limit 1",
+      `select kind, source_name, recorded_by, channel, (recorded_at at time zone 'UTC')::text
+        from takst.batch order by batch_id desc limit 1`,
     );
-    expect(found).toEqual(['master resellers.csv pia file true']);
+    expect(found).toEqual(['master resellers.csv pia file 2026-10-05 08:00:00']);
   });
 
   it('changes nothing when the same files come again, and says when they came before', async () => {
@@ -83,7 +84,7 @@ describe('importing master data', () => {
     expect(await office.size()).toEqual(before);
   });
 
-  it('changes nothing when other bytes say the same: order, delimiter, spelling of defaults', async () => {
+  it('changes nothing when other bytes say the same in another spelling', async () => {
     await office.take(base);
     const before = await office.size();
     const respelled =
@@ -95,7 +96,7 @@ describe('importing master data', () => {
     expect(await office.size()).toEqual(before);
   });
 
-  it('records an edited row as a version beside the first, and goes on with what is new', async () => {
+  it('records an edited row as a version beside the first', async () => {
     const first = await office.take(base);
     const second = await office.take({
       resellers,
@@ -152,7 +153,7 @@ describe('importing master data', () => {
     expect((await office.take({ employees: swap })).outcome).toBe('recorded');
   });
 
-  it('refuses the one who takes the extension of a colleague whose own edit is refused', async () => {
+  it('refuses the extension of a colleague whose own edit is refused', async () => {
     await office.take(base);
     const files = {
       employees: employeeRows('M1,K1,Søs Ågård,202,72000001', 'M2,K1,Jens Bæk,112,'),
@@ -238,7 +239,7 @@ describe('two rows of one file', () => {
     expect(counts(report)[2]).toBe('employees 2 1 0 1 0');
   });
 
-  it('that differ for the same customer, employee and valid-from are both faults (R6)', async () => {
+  it('that differ for the same employee and valid-from are both faults (R6)', async () => {
     const rows = [
       'K1,M1,Enterprise E3,2026-09-01',
       'K1,M2,Enterprise E3,2026-09-01',

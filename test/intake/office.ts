@@ -74,13 +74,19 @@ export async function openOffice() {
 
 export const resellers = 'reseller_id,name\nF01,Brevdue Telefoni ApS\nF02,Røgsignal & Søn A/S\n';
 const customerHead = 'customer_id,reseller_id,name,domain,price_plan,bill_to,billed_from\n';
-export const customers = `${customerHead}K1,F01,Kærvang VVS ApS,kaervang.example,standard,,\nK2,F01,Ålekvabbe Bogtryk A/S,aale.example,standard,,\n`;
-export const employees =
-  'employee_id,customer_id,name,extension,number\nM1,K1,Søs Ågård,201,72000001\nM2,K1,Jens Bæk,202,\nM3,K2,Anne Lund,201,\n';
-export const base = { resellers, customers, employees };
 export const customerRows = (...rows: string[]) => `${customerHead}${rows.join('\n')}\n`;
+export const customers = customerRows(
+  'K1,F01,Kærvang VVS ApS,kaervang.example,standard,,',
+  'K2,F01,Ålekvabbe Bogtryk A/S,aale.example,standard,,',
+);
 export const employeeRows = (...rows: string[]) =>
   `employee_id,customer_id,name,extension,number\n${rows.join('\n')}\n`;
+export const employees = employeeRows(
+  'M1,K1,Søs Ågård,201,72000001',
+  'M2,K1,Jens Bæk,202,',
+  'M3,K2,Anne Lund,201,',
+);
+export const base = { resellers, customers, employees };
 export const declarationRows = (...rows: string[]) =>
   `customer_id,employee_id,licence,valid_from\n${rows.join('\n')}\n`;
 export const activationRows = (...rows: string[]) =>

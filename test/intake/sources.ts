@@ -1,6 +1,6 @@
 /**
- * Intake files as tests hand them in: text or bytes under the name of their kind, and folders of the
- * golden cases. Bytes come in small pieces, so that every test also crosses their borders.
+ * Intake files as tests hand them in: text or bytes under the name of their kind, and folders of
+ * the golden cases. Bytes come in small pieces, so that every test also crosses their borders.
  */
 import { readdir, readFile } from 'node:fs/promises';
 import { type MasterKindName, masterKinds } from '../../src/intake/file-kinds.ts';

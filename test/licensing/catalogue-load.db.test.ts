@@ -1,4 +1,6 @@
-/** The catalogue as it is loaded from `rates/` (R2): only added to, once, and marked as stale (R9). */
+/**
+ * The catalogue as it is loaded from `rates/` (R2): only added to, once, and marked as stale (R9).
+ */
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -59,7 +61,8 @@ describe('the licence catalogue', () => {
     expect(await priceOn('Enterprise E1', '2027-01-01')).toBe(3250n);
     expect(
       await office.rows(
-        "select customer_id, from_month::text, coalesce(to_month::text, 'open'), cause from takst.stale_mark order by 1",
+        `select customer_id, from_month::text, coalesce(to_month::text, 'open'), cause
+          from takst.stale_mark order by 1`,
       ),
     ).toEqual([
       'K1 2027-01-01 open licence catalogue from 2027-01-01',

@@ -1,6 +1,6 @@
 /**
- * Months that a change of the register makes worth looking at again (R9): every month in which R8 or
- * R10a could answer differently before and after.
+ * Months that a change of the register makes worth looking at again (R9): every month in which R8
+ * or R10a could answer differently before and after.
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

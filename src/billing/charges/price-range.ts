@@ -1,20 +1,17 @@
 /** The lowest and highest prices of a destination over the decks that rated it, for R30's lines. */
-import { amountOfMicro, amountText } from '../../kernel/index.ts';
-import type { DestinationPrices } from '../../rating/index.ts';
+import { amountOfMicro, amountText, type Month } from '../../kernel/index.ts';
+import { type DestinationPrices, destinationKey } from '../../rating/index.ts';
 import type { DeckPrices } from './index.ts';
 
-/** Key of a deck's destination in {@link priceRange}'s table. */
-export const destinationKey = (deckId: bigint, destination: string): string =>
-  `${deckId} ${destination}`;
-
-/** Undefined when none of the decks knows the destination. */
+/** What the destination cost in the month; undefined when none of the decks knows it. */
 export function priceRange(
   deckIds: readonly bigint[],
   destination: string,
+  month: Month,
   prices: ReadonlyMap<string, DestinationPrices>,
 ): DeckPrices | undefined {
   const found = deckIds
-    .map((deckId) => prices.get(destinationKey(deckId, destination)))
+    .map((deckId) => prices.get(destinationKey(deckId, destination, month)))
     .filter((range) => range !== undefined);
   if (found.length === 0) return undefined;
   const kroner = (micro: bigint) => amountText(amountOfMicro(micro));

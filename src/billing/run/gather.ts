@@ -111,13 +111,17 @@ export async function gatherPortion(
     });
   }
   const deckIds = [...usage.values()].flatMap((list) => list.flatMap((u) => u.deckIds));
-  const prices = await listDestinationPrices(tx, [...new Set(deckIds)]);
+  const prices = await listDestinationPrices(
+    tx,
+    [...new Set(deckIds)],
+    [...new Set(pairs.map((pair) => pair.serviceMonth))],
+  );
   const usageOf = (pair: Pair, destination: string) =>
     usage.get(pairKey(pair))?.find((u) => u.destination === destination);
   return {
     facts,
     posted,
-    prices: (d) => priceRange(usageOf(d, d.key)?.deckIds ?? [], d.key, prices),
+    prices: (d) => priceRange(usageOf(d, d.key)?.deckIds ?? [], d.key, d.serviceMonth, prices),
   };
 }
 

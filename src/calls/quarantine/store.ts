@@ -13,7 +13,8 @@ import {
 } from '../../kernel/index.ts';
 import type { CallRecord, Reading } from '../call-record.ts';
 import { reread } from '../formats/reread.ts';
-import type { BatchRange, IdentityKey } from '../store.ts';
+import type { IdentityKey } from '../identity/store.ts';
+import type { BatchRange } from '../store.ts';
 
 export interface NewQuarantined {
   /** '' where the record does not tell whose it is. */

@@ -6,7 +6,7 @@ import type { Actor, Tx } from '../../db/index.ts';
 import type { SourceRecord } from '../call-record.ts';
 import { localPlaces } from '../call-time.ts';
 import type { Directory } from '../directory.ts';
-import { identityRegister } from '../identity.ts';
+import { identityRegister } from '../identity/register.ts';
 import { mediate, type QuarantinedCall } from '../mediate.ts';
 import { insertQuarantined, type NewQuarantined } from '../quarantine/store.ts';
 import { newTally, type Tally } from '../tally.ts';

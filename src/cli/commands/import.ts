@@ -50,7 +50,7 @@ async function importPath(
   path: string,
   options: ImportOptions,
 ): Promise<ExitCode> {
-  const { findIntake } = await import('../files/intake-files.ts');
+  const { findIntake } = await import('./import-files.ts');
   const { importListing, importText } = await import('../answers/import-report.ts');
   const found = await findIntake(path, options.as);
   const { out, err } = session.caller;

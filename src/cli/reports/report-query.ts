@@ -5,7 +5,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { type Database, sql } from '../../db/index.ts';
 import { instantText, invariant, type LocalDate } from '../../kernel/index.ts';
-import { reportsFolder } from '../files/shipped.ts';
+import { reportsFolder } from '../shipped.ts';
 import {
   bindParameters,
   type Report,

@@ -1,7 +1,7 @@
 /**
- * Bytes of a file as text in pieces that end with a line, so that memory stays flat. Whatever is not
- * UTF-8 is refused with its line: a byte of another encoding would otherwise become a wrong name
- * that nobody notices. What the text means is not known here.
+ * Bytes of a file as text in pieces that end with a line, so that memory stays flat. Whatever is
+ * not UTF-8 is refused with its line: a byte of another encoding would otherwise become a wrong
+ * name that nobody notices. What the text means is not known here.
  */
 import { isUtf8 } from 'node:buffer';
 import { type Fault, invariant } from '../../kernel/index.ts';

@@ -1,7 +1,8 @@
 /**
  * Decides the rows of employees against the register. An employee belongs to one customer for good,
- * since declarations and activations are filed under both; and what tells colleagues apart must tell
- * them apart. A direct number shared with another customer is only a warning: nobody is billed by it.
+ * since declarations and activations are filed under both; and what tells colleagues apart must
+ * tell them apart. A direct number shared with another customer is only a warning: nobody is billed
+ * by it.
  */
 import { type Employee, type EmployeeDetails, nextVersion } from '../../register/index.ts';
 import type { Line, MasterFile } from '../master-files.ts';

@@ -1,7 +1,7 @@
 /**
  * What the decision on a file consists of: how many of its rows are new, changed or known already,
- * and the faults that only show against the register. Shared by the kinds, which differ in what else
- * they decide.
+ * and the faults that only show against the register. Shared by the kinds, which differ in what
+ * else they decide.
  */
 import type { Fault } from '../../kernel/index.ts';
 import type { RowFault } from '../csv/csv-file.ts';

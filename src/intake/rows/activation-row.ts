@@ -1,4 +1,6 @@
-/** A row of `activations.csv` (SPEC 10): since when the integration is active, and until when (R8). */
+/**
+ * A row of `activations.csv` (SPEC 10): since when the integration is active, and until when (R8).
+ */
 import { employeeId } from '../../kernel/index.ts';
 import type { ActivationReport } from '../../register/index.ts';
 import { optionalInstant, type RowCells, refuse, requiredId, requiredInstant } from './cells.ts';

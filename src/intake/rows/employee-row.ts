@@ -1,6 +1,7 @@
 /**
- * A row of `employees.csv` (SPEC 10). Numbers are kept in one spelling, so that a blank or a country
- * code is no change; an extension that equals a short code could never be told from it (R14).
+ * A row of `employees.csv` (SPEC 10). Numbers are kept in one spelling, so that a blank or a
+ * country code is no change; an extension that equals a short code could never be told from it
+ * (R14).
  */
 import { customerId, employeeId } from '../../kernel/index.ts';
 import { isShortCode, normaliseNumber } from '../../rating/index.ts';

@@ -1,7 +1,7 @@
 /**
- * All SQL of the tables of employees, activations and orders. Rows are filed under the reseller that
- * the customer had when they were recorded, which is their tenant; ids are global, so that nothing
- * is looked up by reseller.
+ * All SQL of the tables of employees, activations and orders. Rows are filed under the reseller
+ * that the customer had when they were recorded, which is their tenant; ids are global, so that
+ * nothing is looked up by reseller.
  */
 import { sql } from 'kysely';
 import { type Cell, insertRows, type Tx } from '../../db/index.ts';

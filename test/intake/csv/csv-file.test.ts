@@ -1,4 +1,6 @@
-/** The reader of intake files (SPEC 10): encodings, delimiters, quoting, headers and line numbers. */
+/**
+ * The reader of intake files (SPEC 10): encodings, delimiters, quoting, headers and line numbers.
+ */
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { type CsvRecord, readCsv } from '../../../src/intake/csv/csv-file.ts';
@@ -31,7 +33,7 @@ describe('reading an intake file', () => {
     expect(cells.map(({ name }) => name)).toEqual(['Bæk, Søn "& Co"', 'to\nlinjer']);
   });
 
-  it('names the line on which a row begins, counted with header, blank and broken lines', async () => {
+  it('names the line on which a row begins, blank and broken lines counted', async () => {
     const { records } = await read('id,name\r\n\r\n1,"a\nb"\r\n\n2,c\n3,d');
     expect(records.map(({ line }) => line)).toEqual([3, 6, 7]);
   });
@@ -72,7 +74,7 @@ describe('reading an intake file', () => {
 });
 
 describe('a file that is refused as a whole', () => {
-  it('names the line of the first byte that is not UTF-8, also after a thousand good lines', async () => {
+  it('has the line named that is not UTF-8, also after a thousand good ones', async () => {
     const good = Array.from({ length: 1000 }, (_, i) => `${i},ærø\n`).join('');
     const bad = Buffer.concat([
       Buffer.from(`id,name\n${good}x,`),

@@ -3,11 +3,11 @@
  * whether all of it is new. Only where it says no is the chunk looked up and decided record by
  * record, and the next one with it, since copies seldom come alone.
  */
-import type { Tx } from '../db/index.ts';
-import { type CallRecord, type Content, contentOf, type SourceRecord } from './call-record.ts';
-import type { Identity } from './mediate.ts';
-import { listConflicts } from './quarantine/store.ts';
-import { copyRows } from './recording/copy-rows.ts';
+import type { Tx } from '../../db/index.ts';
+import { type CallRecord, type Content, contentOf, type SourceRecord } from '../call-record.ts';
+import type { Identity } from '../mediate.ts';
+import { listConflicts } from '../quarantine/store.ts';
+import { copyRows } from '../recording/copy-rows.ts';
 import { compareIdentities, copyIdentities, type IdentityKey, identityCells } from './store.ts';
 
 export interface IdentityRegister {
