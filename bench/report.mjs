@@ -23,9 +23,7 @@ export async function machineFacts(server, scale) {
     settings: Object.entries(settings)
       .map(([name, value]) => `${name} ${value}`)
       .join(', '),
-    load_at_start: loadavg()
-      .map((load) => load.toFixed(1))
-      .join(' '),
+    load_before: loadText(),
   };
 }
 

@@ -6,6 +6,7 @@
 import { seconds, timed, whole } from '../measure.mjs';
 import { bill, callsFileOf, importCalls, importRegister, inDatabase } from '../product.mjs';
 import { asAdministrator } from '../server.mjs';
+import { makeSteady } from '../steady-world.mjs';
 import { makeWorld, monthsUpTo, registerDatabase, sizes } from '../worlds.mjs';
 
 const EARLY = 1;
@@ -17,6 +18,7 @@ export const history = {
   measure: async (bench) => {
     const size = sizes[bench.scale].history;
     const world = await makeWorld(bench, 'history', size, monthsUpTo(LATE + 1));
+    await makeSteady(world);
     const { folders } = world;
     const database = await registerDatabase(bench, world);
     const before = async (index) => {
@@ -27,8 +29,8 @@ export const history = {
     for (const [index, folder] of folders.slice(0, LATE).entries()) {
       if (index === EARLY) early = await before(EARLY);
       const run = await takeMonth(database, folder);
-      const figures = `imported in ${seconds(run.imported)}, billed in ${seconds(run.billed)}`;
-      bench.say(`${folder.month} ${figures}`);
+      const times = `imported in ${seconds(run.imported)}, billed in ${seconds(run.billed)}`;
+      bench.say(`${folder.month} ${times}, ${run.documents} documents`);
     }
     const late = await before(LATE);
     const measured = ({ copy, folder }) =>
@@ -38,7 +40,8 @@ export const history = {
       late: await measured(late),
     }));
     for (const one of [early.copy, late.copy, database]) await bench.server.drop(one);
-    const note = `${size.customers} customers, ${whole(size.calls)} calls a month, month 26 against 2`;
+    const documents = runs.map((run) => `${run.late.documents} and ${run.early.documents}`)[0];
+    const note = `${whole(size.calls)} calls a month, month 26 against 2: ${documents} documents`;
     const row = (key, part) => {
       const [its, ours] = ['early', 'late'].map((when) => runs.map((run) => run[when][part]));
       return { key, ours, its, text: seconds, note };
@@ -56,6 +59,7 @@ async function takeMonth(where, folder) {
       await importCalls(database, path, folder.month);
     });
     const billed = await timed(() => bill(database, folder.month));
-    return { imported: imported.seconds, billed: billed.seconds };
+    const { documents } = billed.result;
+    return { imported: imported.seconds, billed: billed.seconds, documents };
   });
 }

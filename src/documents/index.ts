@@ -12,4 +12,5 @@ export { documentFormats } from './formats/index.ts';
 export { documentListing } from './listing.ts';
 export { openSeries, refuseBackdating, refuseFutureDate } from './numbering.ts';
 export { paymentOf } from './payment-line.ts';
-export { findUnsealed, insertDocuments, type StoredDocument } from './store.ts';
+export { findUnsealed, type Unsealed } from './seal-store.ts';
+export { insertDocuments, type StoredDocument } from './store.ts';

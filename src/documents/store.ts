@@ -171,31 +171,3 @@ export async function insertRenderings(tx: Tx, renderings: readonly Rendering[])
     select * from ${unfold(columns, cells)}
     on conflict (reseller_id, number, format) do nothing`.execute(tx.db);
 }
-
-/** Documents whose ledger transaction is missing, doubled or seals another text; the first one. */
-export async function findUnsealed(tx: Tx): Promise<{ number: number; why: string } | undefined> {
-  const { rows } = await sql<{ number: number; why: string }>`
-    select coalesce(d.number, t.document_number) as number,
-      case when d.number is null then 'stands in the ledger but not among the documents'
-        when t.document_number is null then 'has no transaction in the ledger'
-        when t.document_sha256 <> d.body_sha256 then 'has another hash than the ledger sealed'
-        when sha256(convert_to(d.body, 'UTF8')) <> d.body_sha256
-          then 'has another text than its hash says'
-        when coalesce(p.debtors, 0) <> d.total_ore
-          then 'totals ' || d.total_ore || ' øre but ' || coalesce(p.debtors, 0) || ' were posted'
-        else 'has another amount in its text than beside it' end as why
-    from takst.document d
-    full join takst.ledger_transaction t
-      on t.reseller_id = d.reseller_id and t.document_number = d.number
-    left join lateral (
-      select sum(case when debit = 'debtors' then amount_ore when credit = 'debtors'
-        then -amount_ore else 0 end) as debtors
-      from takst.posting p where p.reseller_id = t.reseller_id and p.seq = t.seq) p on true
-    where (d.number is not null or t.document_number is not null)
-      and (d.number is null or t.document_number is null or t.document_sha256 <> d.body_sha256
-      or sha256(convert_to(d.body, 'UTF8')) <> d.body_sha256
-      or coalesce(p.debtors, 0) <> case d.kind when 'invoice' then d.total_ore else -d.total_ore end
-      or (d.body::json ->> 'total')::numeric * 100 <> d.total_ore)
-    order by 1 limit 1`.execute(tx.db);
-  return rows[0];
-}

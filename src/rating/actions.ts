@@ -74,7 +74,7 @@ export async function loadDeckFile(
 const isOfRow = (fault: Fault) => fault.line > 0;
 
 /** The newest deck of a plan, ready for rating; undefined where none is loaded. */
-export async function findRatingTable(
+async function findRatingTable(
   tx: Tx,
   plan: string,
 ): Promise<{ deckId: bigint; table: PrefixTable } | undefined> {

@@ -1,7 +1,6 @@
 /** The rating stage: decks, the tariff of a number, the price of a call, and why. */
 export {
   type DeckReport,
-  findRatingTable,
   type LoadOptions,
   loadDeckFile,
   type PriceRequest,

@@ -127,6 +127,13 @@ describe('numbers (R14)', () => {
     expect(judge({ to })).toMatchObject({ outcome: 'rated', destination });
   });
 
+  it.each([
+    ['112', 'Emergency'],
+    ['150', 'Speaking clock'],
+  ])('the short code %s goes before an extension spelled like it', (to, destination) => {
+    expect(judge({ to })).toMatchObject({ outcome: 'rated', destination });
+  });
+
   it('a short code without a row of its own is not rated by a shorter prefix', () => {
     expect(named(judge({ to: '1813' }))).toBe('quarantined no-rate');
     expect(named(judge({ to: '116000' }))).toBe('quarantined no-rate');

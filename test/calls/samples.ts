@@ -25,13 +25,14 @@ export function record(changes: Partial<CallRecord> & { at?: string } = {}): Cal
   };
 }
 
-/** Danish mobile 0.60, fixed 0.30, police 114 and directory 118 as short codes, Sweden 1.20. */
+/** Danish mobile 0.60, fixed 0.30, four short codes, Sweden 1.20. */
 export const rates: readonly (readonly [prefix: string, destination: string, kroner: string])[] = [
   ['45', 'Denmark fixed', '0.30'],
   ['4520', 'Denmark mobile', '0.60'],
   ['45112', 'Emergency', '0'],
   ['45114', 'Police', '0.10'],
   ['45118', 'Directory', '9.00'],
+  ['45150', 'Speaking clock', '2.00'],
   ['46', 'Sweden', '1.20'],
 ];
 
@@ -49,6 +50,8 @@ const employees: readonly DirectoryEmployee[] = [
   who('ACME', 'anna', '201', '+4533112201', '+4520112201'),
   who('ACME', 'bo', '202', '+4533112202', ''),
   who('ACME', 'kim', '12', '', ''),
+  who('ACME', 'eva', '112', '', ''),
+  who('ACME', 'finn', '150', '', ''),
   who('OTHER', 'ole', '301', '+4533113301', '+4520113301'),
 ];
 

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sql } from '../../src/db/index.ts';
-import { instant } from '../../src/kernel/index.ts';
+import { instant, month } from '../../src/kernel/index.ts';
 import {
+  destinationKey,
   findDeck,
   listCurrentPlans,
   listDestinationPrices,
@@ -116,15 +117,18 @@ describe('loading a deck (R15)', () => {
     expect(await world.write((tx) => listCurrentPlans(tx))).toEqual(new Set());
   });
 
-  it('tells the prices of a destination, lowest and highest', async () => {
-    const { deckId = 0n } = await load(banded);
-    const prices = await world.write((tx) => listDestinationPrices(tx, [deckId ?? 0n]));
-    expect(prices.get(`${deckId} Denmark`)).toEqual({
+  it("tells a destination's prices, lowest and highest, of the rows valid in a month", async () => {
+    const deckId = (await load(banded)).deckId ?? 0n;
+    const months = ['2026-10', '2026-11'].map(month);
+    const prices = await world.write((tx) => listDestinationPrices(tx, [deckId], months));
+    expect(prices.get(destinationKey(deckId, 'Denmark', month('2026-11')))).toEqual({
       perMinuteLowest: 450_000n,
       perMinuteHighest: 600_000n,
       setupFeeLowest: 250_000n,
       setupFeeHighest: 250_000n,
     });
+    const sweden = months.map((m) => prices.get(destinationKey(deckId, 'Sweden', m)));
+    expect(sweden.map((p) => p?.perMinuteHighest)).toEqual([1_200_000n, 1_234_567n]);
   });
 
   it('explains a price step by step (R20)', async () => {

@@ -7,7 +7,7 @@ import type { Tx } from '../../db/index.ts';
 import { type CallRecord, type Content, contentOf, type SourceRecord } from '../call-record.ts';
 import type { Identity } from '../mediate.ts';
 import { listConflicts } from '../quarantine/store.ts';
-import { copyRows } from '../recording/copy-rows.ts';
+import { CopyRows } from '../recording/copy-rows.ts';
 import { compareIdentities, copyIdentities, type IdentityKey, identityCells } from './store.ts';
 
 export interface IdentityRegister {
@@ -23,7 +23,7 @@ interface Candidate {
 
 /** Registers identities under a batch; the caller holds the lock that keeps other imports out. */
 export function identityRegister(tx: Tx, batchId: bigint): IdentityRegister {
-  const rows = copyRows();
+  const rows = new CopyRows();
   let expectCopies = false;
 
   const add = async (candidates: readonly Candidate[]): Promise<boolean> => {

@@ -11,7 +11,7 @@ import type { Account, Directory } from '../directory.ts';
 import type { RatedCall, UnpricedCall } from '../mediate.ts';
 import { callCells, copyCalls, insertUsage, openMonth } from '../store.ts';
 import { addToTotal, newTotal } from '../tally.ts';
-import { type CopyRows, copyRows } from './copy-rows.ts';
+import { CopyRows } from './copy-rows.ts';
 
 export interface CallWriter {
   /** Takes a call; `line` tells it from the others of the batch. */
@@ -36,7 +36,7 @@ export function callWriter(tx: Tx, batchId: bigint, directory: Directory): CallW
     const { month } = call.account;
     let target = months.get(month);
     if (!target) {
-      target = { firstDay: dayNumber(firstDay(month)), rows: copyRows(), partition: undefined };
+      target = { firstDay: dayNumber(firstDay(month)), rows: new CopyRows(), partition: undefined };
       months.set(month, target);
     }
     writeRow(target, call, batch, line);
@@ -52,7 +52,7 @@ export function callWriter(tx: Tx, batchId: bigint, directory: Directory): CallW
 
   const flush = async () => {
     for (const [month, target] of months) {
-      if (target.rows.rows() === 0) continue;
+      if (target.rows.rows === 0) continue;
       target.partition ??= await openMonth(tx, month);
       await copyCalls(tx, target.partition, target.rows.take());
     }

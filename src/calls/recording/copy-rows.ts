@@ -10,99 +10,100 @@ const EPOCH_2000_MS = 946_684_800_000;
 const EPOCH_2000_DAYS = 10_957;
 const TWO_32 = 0x1_0000_0000;
 
-export interface CopyRows {
+export class CopyRows {
+  #buffer = Buffer.allocUnsafe(64 * 1024);
+  #at = HEADER_BYTES;
+  #rows = 0;
+
   /** Rows since the last `take`. */
-  rows(): number;
-  beginRow(cells: number): void;
-  text(value: string): void;
+  get rows(): number {
+    return this.#rows;
+  }
+
+  beginRow(cells: number): void {
+    this.#makeRoom(2);
+    this.#at = this.#buffer.writeInt16BE(cells, this.#at);
+    this.#rows += 1;
+  }
+
+  text(value: string): void {
+    this.#makeRoom(4 + value.length * 3);
+    const length = writeText(this.#buffer, value, this.#at + 4);
+    this.#int32(length);
+    this.#at += length;
+  }
+
   /** NULL where the value is ''. */
-  textOrNull(value: string): void;
-  null(): void;
-  boolean(value: boolean): void;
-  integer(value: number): void;
+  textOrNull(value: string): void {
+    if (value === '') this.null();
+    else this.text(value);
+  }
+
+  null(): void {
+    this.#makeRoom(4);
+    this.#int32(-1);
+  }
+
+  boolean(value: boolean): void {
+    this.#fixed(1);
+    this.#at = this.#buffer.writeUInt8(value ? 1 : 0, this.#at);
+  }
+
+  integer(value: number): void {
+    this.#fixed(4);
+    this.#int32(value);
+  }
+
   /** A safe integer as bigint. */
-  bigint(value: number): void;
+  bigint(value: number): void {
+    this.#fixed(8);
+    this.#int32(Math.floor(value / TWO_32));
+    this.#at = this.#buffer.writeUInt32BE(((value % TWO_32) + TWO_32) % TWO_32, this.#at);
+  }
+
   /** A bytea of which each letter, at most U+00FF, is a byte. */
-  bytes(value: string): void;
+  bytes(value: string): void {
+    this.#fixed(value.length);
+    this.#at += this.#buffer.write(value, this.#at, 'latin1');
+  }
+
   /** Days since 1970-01-01 as date. */
-  date(day: number): void;
+  date(day: number): void {
+    this.integer(day - EPOCH_2000_DAYS);
+  }
+
   /** Milliseconds since 1970 as timestamptz. */
-  instant(ms: number): void;
+  instant(ms: number): void {
+    this.bigint((ms - EPOCH_2000_MS) * 1000);
+  }
+
   /** The whole COPY; valid until the next row is begun. */
-  take(): Buffer;
-}
+  take(): Buffer {
+    this.#makeRoom(2);
+    const end = this.#buffer.writeInt16BE(-1, this.#at);
+    SIGNATURE.copy(this.#buffer);
+    this.#buffer.fill(0, SIGNATURE.length, HEADER_BYTES);
+    this.#at = HEADER_BYTES;
+    this.#rows = 0;
+    return this.#buffer.subarray(0, end);
+  }
 
-export function copyRows(bytes = 64 * 1024): CopyRows {
-  let buffer = Buffer.allocUnsafe(bytes);
-  let at = HEADER_BYTES;
-  let rows = 0;
+  #fixed(length: number): void {
+    this.#makeRoom(4 + length);
+    this.#int32(length);
+  }
 
-  const room = (wanted: number) => {
-    if (at + wanted <= buffer.length) return;
-    const larger = Buffer.allocUnsafe(Math.max(buffer.length * 2, at + wanted));
-    buffer.copy(larger, 0, 0, at);
-    buffer = larger;
-  };
-  const int32 = (value: number) => {
-    at = buffer.writeInt32BE(value, at);
-  };
-  const fixed = (length: number) => {
-    room(4 + length);
-    int32(length);
-  };
-  const int64 = (value: number) => {
-    fixed(8);
-    at = buffer.writeInt32BE(Math.floor(value / TWO_32), at);
-    at = buffer.writeUInt32BE(((value % TWO_32) + TWO_32) % TWO_32, at);
-  };
-  const missing = () => {
-    room(4);
-    int32(-1);
-  };
-  const text = (value: string) => {
-    room(4 + value.length * 3);
-    const length = writeText(buffer, value, at + 4);
-    int32(length);
-    at += length;
-  };
-  return {
-    rows: () => rows,
-    beginRow: (cells) => {
-      room(2);
-      at = buffer.writeInt16BE(cells, at);
-      rows += 1;
-    },
-    text,
-    textOrNull: (value) => (value === '' ? missing() : text(value)),
-    null: missing,
-    boolean: (value) => {
-      fixed(1);
-      at = buffer.writeUInt8(value ? 1 : 0, at);
-    },
-    integer: (value) => {
-      fixed(4);
-      int32(value);
-    },
-    bigint: int64,
-    bytes: (value) => {
-      fixed(value.length);
-      at += buffer.write(value, at, 'latin1');
-    },
-    date: (day) => {
-      fixed(4);
-      int32(day - EPOCH_2000_DAYS);
-    },
-    instant: (ms) => int64((ms - EPOCH_2000_MS) * 1000),
-    take: () => {
-      room(2);
-      const end = buffer.writeInt16BE(-1, at);
-      SIGNATURE.copy(buffer);
-      buffer.fill(0, SIGNATURE.length, HEADER_BYTES);
-      at = HEADER_BYTES;
-      rows = 0;
-      return buffer.subarray(0, end);
-    },
-  };
+  #int32(value: number): void {
+    this.#at = this.#buffer.writeInt32BE(value, this.#at);
+  }
+
+  #makeRoom(wanted: number): void {
+    const needed = this.#at + wanted;
+    if (needed <= this.#buffer.length) return;
+    const larger = Buffer.allocUnsafe(Math.max(this.#buffer.length * 2, needed));
+    this.#buffer.copy(larger, 0, 0, this.#at);
+    this.#buffer = larger;
+  }
 }
 
 /** Writes UTF-8 and returns its length; short plain text, which most is, without leaving the loop. */

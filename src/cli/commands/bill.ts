@@ -18,8 +18,8 @@ been posted. Money that is owed back is only proposed (takst credits list). The 
 ended, and months are billed in order. Run again, it posts nothing twice; after an interruption it
 goes on where it was, with the same cut-off and issue date.
 
-Ends with 3 when there are exceptions or proposed credits to look at. The documents are issued all
-the same, except to accounts that the exceptions name.
+Ends with 3 when there are exceptions or proposed credits to look at. Documents are issued all the
+same; only where an exception says "No document" does the account wait for the next run.
 
 Needs to know who sells, from TAKST_SELLER_NAME, _CVR, _ADDRESS, _POSTCODE, _CITY, _COUNTRY, _EMAIL,
 _BANK_REG, _BANK_ACCOUNT and _FIK_CREDITOR.

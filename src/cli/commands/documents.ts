@@ -4,6 +4,7 @@
  */
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { Option } from 'commander';
 import type { Document } from '../../documents/index.ts';
 import { type Money, type Month, sumMoney } from '../../kernel/index.ts';
 import { documentText } from '../answers/document-text.ts';
@@ -59,7 +60,11 @@ export const declareDocuments: DeclareCommand = (program, wiring) => {
     .description('Writes documents as files.')
     .option(...monthOption)
     .requiredOption('--to <folder>', 'where the files go; made if it is not there')
-    .option('--format <formats>', 'pdf, csv, or both as pdf,csv', listArgument, ['pdf'])
+    .addOption(
+      new Option('--format <formats>', 'one format, or several as pdf,csv')
+        .argParser(listArgument)
+        .default(['pdf'], 'pdf'),
+    )
     .option('--json', 'answer in JSON')
     .addHelpText('after', exportHelp)
     .action(inSession(wiring, exportFiles));

@@ -38,7 +38,7 @@ export const declareImport: DeclareCommand = (program, wiring) => {
     .summary('take in files: customers, licences, activations, calls')
     .description('Takes in orders, licence declarations, activations and calls.')
     .argument('<path>', 'a folder, or one file')
-    .option('--as <kind>', 'what the file is, where its name does not say it')
+    .option('--as <kind>', 'what the file is where its name does not say it, such as employees')
     .option('--skip-bad', 'take in the good rows and keep the bad ones as evidence')
     .option('--json', 'answer in JSON')
     .addHelpText('after', more)
