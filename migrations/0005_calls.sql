@@ -58,10 +58,13 @@ begin
   if to_regclass('takst.' || part) is null then
     perform pg_advisory_xact_lock(hashtextextended('takst make_call_month', 0));
     if to_regclass('takst.' || part) is null then
+      -- Made apart and then attached: "create table … partition of" would lock out all readers
+      -- until the import that needs the month has committed.
+      execute format('create table takst.%I (like takst.call including all)', part);
       execute format(
-        'create table takst.%I partition of takst.call for values from (%L) to (%L)',
+        'alter table takst.call attach partition takst.%I for values from (%L) to (%L)',
         part, first_day, (first_day + interval '1 month')::date);
-      execute format('grant select, insert on takst.%I to takst_writer', part);
+      call takst.append_only(format('takst.%I', part)::regclass);
     end if;
   end if;
   return part;
@@ -105,8 +108,11 @@ create table usage_total (
   calls bigint not null,
   seconds bigint not null,
   price_micro numeric(30, 0) not null,
+  -- Those among the calls whose caller is no employee: a compliance fact (R12).
+  unattributed_calls bigint not null,
   primary key (reseller_id, customer_id, service_month, destination, deck_id, batch_id)
 );
+create index usage_total_by_batch on usage_total (batch_id);
 create index usage_total_by_customer on usage_total (customer_id, service_month);
 call append_only('usage_total');
 call behind_door('usage_total');

@@ -71,10 +71,13 @@ begin
   if to_regclass('takst.' || part) is null then
     perform pg_advisory_xact_lock(hashtextextended('takst make_call_month', 0));
     if to_regclass('takst.' || part) is null then
+      -- Made apart and then attached: "create table … partition of" would lock out all readers
+      -- until the import that needs the month has committed.
+      execute format('create table takst.%I (like takst.call including all)', part);
       execute format(
-        'create table takst.%I partition of takst.call for values from (%L) to (%L)',
+        'alter table takst.call attach partition takst.%I for values from (%L) to (%L)',
         part, first_day, (first_day + interval '1 month')::date);
-      execute format('grant select, insert on takst.%I to takst_writer', part);
+      call takst.append_only(format('takst.%I', part)::regclass);
     end if;
   end if;
   return part;
@@ -983,6 +986,7 @@ CREATE TABLE takst.usage_total (
     calls bigint NOT NULL,
     seconds bigint NOT NULL,
     price_micro numeric(30,0) NOT NULL,
+    unattributed_calls bigint NOT NULL,
     CONSTRAINT usage_total_service_month_check CHECK ((EXTRACT(day FROM service_month) = (1)::numeric))
 );
 
@@ -1512,6 +1516,13 @@ CREATE INDEX ledger_transaction_by_document ON takst.ledger_transaction USING bt
 --
 
 CREATE INDEX stale_mark_by_batch ON takst.stale_mark USING btree (batch_id);
+
+
+--
+-- Name: usage_total_by_batch; Type: INDEX; Schema: takst; Owner: -
+--
+
+CREATE INDEX usage_total_by_batch ON takst.usage_total USING btree (batch_id);
 
 
 --

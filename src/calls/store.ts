@@ -73,6 +73,7 @@ export async function insertUsage(tx: Tx, batchId: bigint, accounts: Iterable<Ac
     calls: 'bigint',
     seconds: 'bigint',
     price_micro: 'numeric',
+    unattributed_calls: 'bigint',
   };
   await insertRows(tx, 'usage_total', columns, usageRows(batchId, accounts));
 }
@@ -82,7 +83,8 @@ function* usageRows(batchId: bigint, accounts: Iterable<Account>): Generator<Cel
     const { resellerId: reseller, customerId: customer, deckId } = account;
     for (const [destination, total] of account.totals) {
       const key = [reseller, customer, `${account.month}-01`, destination, deckId ?? null];
-      yield [...key, batchId, total.calls, total.seconds, priceOfTotal(total)];
+      const { calls, seconds, unattributed } = total;
+      yield [...key, batchId, calls, seconds, priceOfTotal(total), unattributed];
     }
   }
 }
@@ -169,13 +171,9 @@ export async function listUsage(
 export interface UnknownCallers extends CustomerMonth {
   readonly resellerId: ResellerId;
   readonly calls: number;
-  readonly seconds: number;
 }
 
-/**
- * Rated calls without an employee among those that a range of batches added. The marks of the same
- * batches lead straight to the calls by their key, so older calls are not looked at.
- */
+/** Rated calls without an employee among those that a range of batches added. */
 export async function listUnknownCallers(
   tx: Tx,
   { after, upTo }: BatchRange,
@@ -185,30 +183,17 @@ export async function listUnknownCallers(
     customer_id: string;
     service_month: string;
     calls: bigint;
-    seconds: bigint;
   }>`
-    select marked.reseller_id, marked.customer_id, marked.from_month as service_month,
-      sum(c.calls)::bigint as calls, sum(c.seconds)::bigint as seconds
-    from (
-      select distinct m.reseller_id, m.customer_id, m.from_month, m.batch_id
-      from takst.stale_mark m join takst.batch b using (batch_id)
-      where m.batch_id > ${after} and m.batch_id <= ${upTo} and b.kind in ('calls', 'retry')
-    ) as marked
-    cross join lateral (
-      select count(*) as calls, sum(billable_seconds) as seconds from takst.call
-      where reseller_id = marked.reseller_id and customer_id = marked.customer_id
-        and service_month = marked.from_month and batch_id = marked.batch_id
-        and outcome = 'rated' and employee_id is null
-    ) as c
-    where c.calls > 0
-    group by marked.reseller_id, marked.customer_id, marked.from_month
-    order by marked.reseller_id, marked.customer_id, marked.from_month`.execute(tx.db);
+    select reseller_id, customer_id, service_month, sum(unattributed_calls)::bigint as calls
+    from takst.usage_total
+    where batch_id > ${after} and batch_id <= ${upTo} and unattributed_calls > 0
+    group by reseller_id, customer_id, service_month
+    order by reseller_id, customer_id, service_month`.execute(tx.db);
   return rows.map((row) => ({
     resellerId: resellerId(row.reseller_id),
     customerId: customerId(row.customer_id),
     serviceMonth: month(row.service_month),
     calls: Number(row.calls),
-    seconds: Number(row.seconds),
   }));
 }
 
@@ -220,7 +205,8 @@ export async function findTotalsFault(tx: Tx): Promise<string | undefined> {
   const { rows } = await sql<Record<string, string | null>>`
     with counted as (
       select reseller_id, customer_id, service_month, destination, deck_id, batch_id,
-        count(*) as calls, sum(billable_seconds) as seconds, sum(price_micro) as price_micro
+        count(*) as calls, sum(billable_seconds) as seconds, sum(price_micro) as price_micro,
+        count(*) filter (where employee_id is null) as unattributed_calls
       from takst.call where outcome = 'rated'
       group by reseller_id, customer_id, service_month, destination, deck_id, batch_id
     )
@@ -230,8 +216,8 @@ export async function findTotalsFault(tx: Tx): Promise<string | undefined> {
     from takst.usage_total u
     full join counted c
       using (reseller_id, customer_id, service_month, destination, deck_id, batch_id)
-    where (u.calls, u.seconds, u.price_micro)
-      is distinct from (c.calls, c.seconds, c.price_micro)
+    where (u.calls, u.seconds, u.price_micro, u.unattributed_calls)
+      is distinct from (c.calls, c.seconds, c.price_micro, c.unattributed_calls)
     order by batch_id, customer_id, service_month, destination limit 1`.execute(tx.db);
   const row = rows[0];
   return row

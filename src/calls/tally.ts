@@ -54,11 +54,19 @@ export interface Total {
   calls: number;
   seconds: number;
   micro: number;
+  /** Calls whose caller is no employee (R12). */
+  unattributed: number;
   /** What has left `micro` so that it stays a safe integer. */
   overflow: bigint;
 }
 
-export const newTotal = (): Total => ({ calls: 0, seconds: 0, micro: 0, overflow: 0n });
+export const newTotal = (): Total => ({
+  calls: 0,
+  seconds: 0,
+  micro: 0,
+  unattributed: 0,
+  overflow: 0n,
+});
 
 /** Adds one call; `priceMicro` is a safe integer. */
 export function addToTotal(total: Total, seconds: number, priceMicro: number): void {

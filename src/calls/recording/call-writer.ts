@@ -48,6 +48,7 @@ export function callWriter(tx: Tx, batchId: bigint, directory: Directory): CallW
       totals.set(call.destination, total);
     }
     addToTotal(total, call.record.seconds, call.priceMicro);
+    if (call.employeeId === undefined) total.unattributed += 1;
   };
 
   const flush = async () => {
