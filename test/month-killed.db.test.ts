@@ -27,7 +27,7 @@ import { asAdministrator, withDatabase } from './support/database-server.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const program = fileURLToPath(new URL('./month-killed.mjs', import.meta.url));
-const CUSTOMERS = 510;
+const CUSTOMERS = 260;
 
 let world: World;
 let compiled: string;
@@ -54,7 +54,7 @@ afterAll(async () => {
   await rm(compiled, { recursive: true });
 });
 
-/** More accounts than one portion of work and one page of numbers hold; some of them awkward. */
+/** More work than one portion of a run takes; some of it awkward. */
 function files() {
   const ids = Array.from({ length: CUSTOMERS }, (_, index) => `k${1000 + index}`);
   const licences = ['Business Premium', 'Enterprise E3', 'Enterprise E1', 'Contoso Premium'];
@@ -166,7 +166,7 @@ const finished = (database: Database) =>
 describe('a run killed and run again', () => {
   it('would have issued a document for each account that can have one', () => {
     const { documents } = undisturbed as { documents: [string, number][] };
-    expect(commits).toBeGreaterThan(8);
+    expect(commits).toBeGreaterThan(7);
     expect(documents.length).toBeGreaterThan(CUSTOMERS - 30);
     expect(documents.map(([, number]) => number)).toEqual(
       documents.map((_, index) => 10000001 + index),

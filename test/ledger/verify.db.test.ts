@@ -63,15 +63,11 @@ describe('ledger verify on books that nobody touched', () => {
 });
 
 describe('ledger verify names the first thing that does not agree (R22)', () => {
-  let copies: Record<string, unknown[]> = {};
   beforeAll(async () => {
-    copies = await asAdministrator(world.database.url, async (client) => {
-      const kept: Record<string, unknown[]> = {};
+    await asAdministrator(world.database.url, async (client) => {
       for (const table of tables) {
         await client.query(`create table kept_${table} as table takst.${table}`);
-        kept[table] = (await client.query(`table takst.${table}`)).rows;
       }
-      return kept;
     });
   });
   afterEach(async () => {
@@ -82,7 +78,6 @@ describe('ledger verify names the first thing that does not agree (R22)', () => 
         await client.query(`insert into takst.${table} table kept_${table}`);
       }
     });
-    expect(Object.keys(copies)).toEqual(tables);
     expect(await world.verify()).toBeUndefined();
   });
 
