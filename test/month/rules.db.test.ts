@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { closeMonth, runListing } from '../src/billing/index.ts';
-import { sql } from '../src/db/index.ts';
-import { month, Refusal } from '../src/kernel/index.ts';
+import { closeMonth, runListing } from '../../src/billing/index.ts';
+import { sql } from '../../src/db/index.ts';
+import { month, Refusal } from '../../src/kernel/index.ts';
 import {
   actorOn,
   call,
@@ -10,7 +10,7 @@ import {
   openWorld,
   resellers,
   type World,
-} from './month-world.ts';
+} from '../month-world.ts';
 
 let world: World;
 beforeEach(async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { customer, employee, openWorld, resellers, sumsOf, type World } from './month-world.ts';
+import { customer, employee, openWorld, resellers, sumsOf, type World } from '../month-world.ts';
 
 /** Who was when active with what: every example of R8, and those of R5. */
 const people = {

@@ -10,9 +10,9 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Database, openDatabase, sql } from '../src/db/index.ts';
-import { month } from '../src/kernel/index.ts';
-import { billMonth } from '../src/month.ts';
+import { type Database, openDatabase, sql } from '../../src/db/index.ts';
+import { month } from '../../src/kernel/index.ts';
+import { billMonth } from '../../src/month.ts';
 import {
   actorOn,
   call,
@@ -22,11 +22,11 @@ import {
   resellers,
   seller,
   type World,
-} from './month-world.ts';
-import { asAdministrator, withDatabase } from './support/database-server.ts';
+} from '../month-world.ts';
+import { asAdministrator, withDatabase } from '../support/database-server.ts';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-const program = fileURLToPath(new URL('./month-killed.mjs', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const program = fileURLToPath(new URL('./killed.mjs', import.meta.url));
 const CUSTOMERS = 260;
 
 let world: World;
