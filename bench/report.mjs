@@ -33,11 +33,18 @@ export const loadText = () => (loadavg()[0] ?? 0).toFixed(1);
 const figureText = (value) => value.toFixed(value >= 100 ? 0 : 2);
 const boundText = ({ sense }, bound) => `${sense === 'least' ? '≥' : '≤'} ${figureText(bound)}`;
 
-/** What was measured beside what it is measured by: the ratio of the medians, and of the best. */
+/** Run by run where ours and its took turns, since a busy minute then meets both. */
+function ratiosOf(ours, its) {
+  if (!its) return ours;
+  const tookTurns = its.length === ours.length;
+  return ours.map((figure, run) => figure / (tookTurns ? its[run] : median(its)));
+}
+
+/** What was measured beside what it is measured by: the median ratio, and that of the best. */
 function judged({ key, ours, its, text, note }) {
   const target = targets[key];
   const best = target.sense === 'least' ? Math.max : Math.min;
-  const ratio = its ? median(ours) / median(its) : median(ours);
+  const ratio = median(ratiosOf(ours, its));
   const ratioOfBest = its ? best(...ours) / best(...its) : best(...ours);
   const reached = verdictOn(target, ratio);
   const figures = { ours: text(median(ours)), its: its ? text(median(its)) : '' };
@@ -73,8 +80,8 @@ export function tableText({ machine, rows, missing }) {
     line(names),
     line(widths.map((width) => '-'.repeat(width))),
     ...cells.map(line),
-    '\nMedians of n runs; "of best" is the ratio of the best run to the best, which a busy machine\n',
-    'disturbs least. "now" is what has to be reached first, "must" and "aim" later.\n\n',
+    '\nMedians of n runs, ratios run by run; "of best" is the ratio of the best run to the best, which\n',
+    'a busy machine disturbs least. "now" is what has to be reached first, "must" and "aim" later.\n\n',
     ...notes,
     ...missing.map((text) => `- not measured: ${text}\n`),
   ].join('');

@@ -1,7 +1,8 @@
 /**
  * What a run could not settle by itself and a person must look at (R5, R11, R27, R34). An exception
- * never stops the rest of the run, and never disappears: it is stored with the run and raised again
- * by the next until its cause is gone.
+ * never stops the rest of the run: it is stored with it. What is not billed because of it is looked
+ * at, and raised, by each run until the cause is gone; a finding about an activation is raised when
+ * its month is computed.
  */
 import { type Buyer, missingFields } from '../documents/index.ts';
 import {

@@ -13,7 +13,12 @@ export interface Unsealed {
 
 /** The first document that does not agree with the ledger, or with itself. */
 export async function findUnsealed(tx: Tx): Promise<Unsealed | undefined> {
-  return (await findDoubled(tx)) ?? (await findBroken(tx)) ?? (await findDeviating(tx));
+  return (
+    (await findDoubled(tx)) ??
+    (await findBroken(tx)) ??
+    (await findDeviating(tx)) ??
+    (await findGap(tx))
+  );
 }
 
 async function findDoubled(tx: Tx): Promise<Unsealed | undefined> {
@@ -67,4 +72,19 @@ async function findDeviating(tx: Tx): Promise<Unsealed | undefined> {
     order by d.number limit 1`.execute(tx.db);
   const [row] = rows;
   return row && { number: row.number, why: 'says something else in its text than beside it' };
+}
+
+/** The first number that a series has given and no document bears (R31). */
+async function findGap(tx: Tx): Promise<Unsealed | undefined> {
+  const { rows } = await sql<{ number: number }>`
+    select s.first_number + d.place as number from takst.series s
+    cross join lateral (
+      select number, row_number() over (order by number) - 1 as place, count(*) over () as count
+      from takst.document where kind = s.series
+      union all select null, count(*), count(*) from takst.document where kind = s.series
+    ) d
+    where s.first_number + d.place <= s.last_number and d.number is distinct from s.first_number + d.place
+    order by 1 limit 1`.execute(tx.db);
+  const [row] = rows;
+  return row && { number: Number(row.number), why: 'is missing from its series' };
 }

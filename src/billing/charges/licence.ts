@@ -41,12 +41,14 @@ const words = {
     employees: (count: number) => (count === 1 ? '1 medarbejder' : `${count} medarbejdere`),
     included: 'inkluderet i PBX-prisen',
     declaration: 'indberetning',
+    pending: 'licens afventer',
   },
   en: {
     title: (group: string) => `Skype for Business integration, ${group}`,
     employees: (count: number) => (count === 1 ? '1 employee' : `${count} employees`),
     included: 'included in the PBX price',
     declaration: 'declaration',
+    pending: 'licence pending',
   },
 } as const;
 
@@ -60,7 +62,9 @@ export const licence: ChargeKind = {
     month.verdicts.map((v) => dueOf(v.employee.employeeId, v.owed, language)),
   describe: ({ serviceMonth, group, members }, language) => {
     const say = words[language];
-    const parts = [say.title(group), monthName(serviceMonth, language), say.employees(members)];
+    const known = group === 'Business' || group === 'Enterprise';
+    const title = say.title(known ? group : say.pending);
+    const parts = [title, monthName(serviceMonth, language), say.employees(members)];
     const free = group === 'Enterprise' ? ` (${say.included})` : '';
     return { text: `${parts.join(', ')}${free}`, usage: undefined };
   },

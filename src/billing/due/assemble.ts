@@ -25,6 +25,7 @@ import {
   zeroMoney,
 } from '../../kernel/index.ts';
 import { type ChargeKind, chargeKinds, type DeckPrices } from '../charges/index.ts';
+import { licence } from '../charges/licence.ts';
 import type { Difference } from './difference.ts';
 import type { EmployeeVerdict, MonthFacts } from './facts.ts';
 
@@ -69,7 +70,20 @@ export function assembleDraft(input: DraftInput): Draft | undefined {
   const due = charges.length > 0;
   const stating = input.first && sections.some((section) => section.employees.length > 0);
   if (!due && !stating) return undefined;
-  return { document: documentOf(input, sections), charges };
+  const lineless = sections.every((section) => section.lines.length === 0);
+  const stated = lineless ? sections.map((s, index) => pendingOnly(s, index + 1, input)) : sections;
+  return { document: documentOf(input, stated), charges };
+}
+
+/**
+ * A section of nothing but pending employees gets a line that says so, since an invoice must state
+ * what it is about (momsbekendtgørelsen § 58, BR-16). It bills nothing: the employees have no amount.
+ */
+function pendingOnly(section: Section, no: number, input: DraftInput): Section {
+  const members = section.employees.length;
+  if (members === 0) return section;
+  const gathered = { serviceMonth: input.runMonth, group: 'UNKNOWN', members, differences: [] };
+  return { ...section, lines: [lineOf(no, section.customerId, licence, gathered, input)] };
 }
 
 function documentOf(input: DraftInput, sections: readonly Section[]): DraftDocument {

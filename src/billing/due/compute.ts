@@ -61,8 +61,7 @@ export function computeAccount(
   const { prices } = portion;
   const input = { runMonth, issueDate, language: LANGUAGE, seller, buyer, termsDays } as const;
   const draft = assembleDraft({ ...input, sections, first, prices });
-  const earliest = work.pairs.reduce((m, p) => (p.serviceMonth < m ? p.serviceMonth : m), runMonth);
-  const blocked = draft && buyerException(account, buyer, firstDay(earliest));
+  const blocked = draft && buyerException(account, buyer, firstDay(earliestMonth(draft)));
   if (blocked) exceptions.push(blocked);
   if (!blocked && first) {
     // Without a document the account fell to 0, as when a file of calls is missing (R27).
@@ -77,6 +76,13 @@ export function computeAccount(
     exceptions,
     carried: blocked ? work.pairs : parts.pending,
   };
+}
+
+/** The first month that the document has something of. */
+function earliestMonth({ document }: Draft): Month {
+  const rows = document.sections.flatMap((s) => [...s.lines, ...s.employees]);
+  const [first] = rows.map((row) => row.serviceMonth).sort();
+  return first ?? document.month;
 }
 
 interface Parts {

@@ -70,10 +70,12 @@ describe('the table of formats', () => {
   });
 });
 
-/** `PICTURES=folder` writes the samples there, to be looked at (docs/pictures/README.md). */
-describe.runIf(process.env.PICTURES)('the samples', () => {
-  it.each(Object.entries(samples))('%s is written to be looked at', async (name, make) => {
+describe('the samples', () => {
+  // `PICTURES=folder` also keeps the files there, to be looked at (docs/pictures/README.md).
+  it.each(Object.entries(samples))('%s becomes a whole PDF', async (name, make) => {
     const bytes = await pdf.render(make());
-    writeFileSync(join(process.env.PICTURES ?? '', `${name}.pdf`), bytes);
+    expect(bytes.subarray(0, 5).toString()).toBe('%PDF-');
+    expect(bytes.subarray(-6).toString().trim()).toBe('%%EOF');
+    if (process.env.PICTURES) writeFileSync(join(process.env.PICTURES, `${name}.pdf`), bytes);
   });
 });
