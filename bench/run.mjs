@@ -1,7 +1,8 @@
 /**
  * `npm run bench [-- --only import,billing] [--scale small|full] [--save]`: measures each work and its
  * yardstick in the same run and prints the ratios. It is a benchmark and never a test: it ends with
- * 0 whatever it finds, and with 1 only where something could not be measured.
+ * 0 whatever it finds, with 1 only where something could not be measured, and with 2 when it is
+ * asked wrongly.
  */
 import { parseArgs } from 'node:util';
 import { loadText, machineFacts, saveReport, tableText } from './report.mjs';
@@ -18,10 +19,12 @@ const MINUTES = { small: 5, full: 15 };
 
 const usage = `npm run bench -- [options]
   --only NAMES     only these, by comma: ${works.map(({ name }) => name).join(', ')}
-  --scale SCALE    small (a minute or two) or full (at most ${MINUTES.full} minutes; default)
+  --scale SCALE    small (two or three minutes) or full (at most ${MINUTES.full} minutes; default)
   --save           also writes bench/results/DATE.md and .json
 Uses the server of DATABASE_URL, or an embedded one in a temporary folder, and leaves nothing there.
 `;
+
+class WrongUsage extends Error {}
 
 function readArguments() {
   const options = {
@@ -33,13 +36,14 @@ function readArguments() {
   const { values } = parseArgs({ options });
   const names = values.only.split(',');
   const unknown = names.filter((name) => !works.some((work) => work.name === name));
-  if (unknown.length > 0) throw new Error(`there is no measurement called ${unknown.join(', ')}`);
-  if (!(values.scale in MINUTES)) throw new Error(`--scale is small or full, not ${values.scale}`);
+  if (unknown.length > 0) throw new WrongUsage(`there is no work called ${unknown.join(', ')}`);
+  if (!(values.scale in MINUTES))
+    throw new WrongUsage(`--scale is small or full, not ${values.scale}`);
   return { ...values, chosen: works.filter(({ name }) => names.includes(name)) };
 }
 
 /** What the measurements are given: where, how large, how often, and until when. */
-function benchOn(server, scale) {
+function benchOn(server, scale, isStopped) {
   const start = performance.now();
   const deadline = start + MINUTES[scale] * 60_000;
   const made = new Map();
@@ -51,6 +55,7 @@ function benchOn(server, scale) {
     server,
     scale,
     say,
+    isStopped,
     isOutOfTime: () => performance.now() > deadline,
     /** Does it so often, or as often as there is time for, at least once. */
     repeat: async (times, what, work) => {
@@ -73,6 +78,7 @@ async function measureAll(bench, chosen) {
   const rows = [];
   const missing = [];
   for (const { name, title, measure } of chosen) {
+    if (bench.isStopped()) break;
     if (bench.isOutOfTime()) {
       missing.push(`${title}: no time was left`);
       continue;
@@ -81,6 +87,7 @@ async function measureAll(bench, chosen) {
     try {
       rows.push(...(await measure(bench)));
     } catch (error) {
+      if (bench.isStopped()) break;
       missing.push(`${title}: ${error.message}`);
       bench.say(`${name} failed: ${error.stack}`);
     }
@@ -90,15 +97,19 @@ async function measureAll(bench, chosen) {
 
 async function run({ chosen, scale, save }) {
   const server = await openServer(process.env);
+  let stopped = false;
   const stop = (signal) => {
+    stopped = true;
     process.stderr.write(`${signal}: cleaning up\n`);
-    server.close().finally(() => process.exit(1));
+    server.close().finally(() => process.exit(signal === 'SIGINT' ? 130 : 143));
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
   try {
     const machine = await machineFacts(server, scale);
-    const { rows, missing } = await measureAll(benchOn(server, scale), chosen);
+    const bench = benchOn(server, scale, () => stopped);
+    const { rows, missing } = await measureAll(bench, chosen);
+    if (stopped) return;
     const report = { machine: { ...machine, load_after: loadText() }, rows, missing };
     process.stdout.write(`\n${tableText(report)}`);
     if (save) process.stdout.write(`\nwritten: ${await saveReport(report)}\n`);
@@ -113,6 +124,7 @@ try {
   if (values.help) process.stdout.write(usage);
   else await run(values);
 } catch (error) {
-  process.stderr.write(`${error.code?.startsWith('ERR_PARSE') ? error.message : error.stack}\n`);
-  process.exitCode = 1;
+  const wrongUsage = error instanceof WrongUsage || error.code?.startsWith('ERR_PARSE_ARGS');
+  process.stderr.write(wrongUsage ? `${error.message}\n\n${usage}` : `${error.stack}\n`);
+  process.exitCode = wrongUsage ? 2 : 1;
 }

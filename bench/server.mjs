@@ -35,6 +35,12 @@ export async function openServer(environment) {
     const statement = `drop database if exists "${name}" with (force)`;
     await asAdministrator(url, (client) => client.query(statement));
   };
+  let closing;
+  const close = async () => {
+    for (const name of made) await drop({ name }).catch(() => undefined);
+    await embedded?.leave();
+    await rm(folder, { recursive: true, force: true });
+  };
   return {
     folder,
     kind: embedded ? 'embedded' : 'DATABASE_URL',
@@ -53,10 +59,9 @@ export async function openServer(environment) {
         await drop(copy);
       }
     },
-    close: async () => {
-      for (const name of made) await drop({ name }).catch(() => undefined);
-      await embedded?.leave();
-      await rm(folder, { recursive: true, force: true });
+    close: () => {
+      closing ??= close();
+      return closing;
     },
   };
 }
