@@ -40,7 +40,7 @@ create table charge (
   service_month date not null check (extract(day from service_month) = 1),
   kind text not null,
   key text not null,
-  run_id bigint not null references billing_run,
+  run_id bigint not null,
   number integer not null,
   line_no integer not null,
   amount_ore bigint not null,

@@ -1,8 +1,11 @@
 /**
  * Many rows in one statement. Tables behind row-level security refuse COPY FROM, so rows travel as
  * one array a column and are unfolded by the server; the statement is the same for one row and for
- * fifty thousand. Columns are typed by name, and nothing here knows a table.
+ * fifty thousand. Working tables without policies take COPY, which is quicker. Columns are typed by
+ * name, and nothing here knows a table.
  */
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from './connect.ts';
 
@@ -60,3 +63,42 @@ export function unfold(columns: Columns, rows: readonly (readonly Cell[])[]): Ra
 
 const arrayCell = (cell: Cell) =>
   typeof cell === 'bigint' ? cell.toString() : cell instanceof Date ? cell.toISOString() : cell;
+
+/** Puts rows of cells into `takst.<table>` by COPY; only for tables without row-level security. */
+export async function copyRows(
+  tx: Tx,
+  table: string,
+  columns: readonly string[],
+  rows: Iterable<readonly Cell[]>,
+): Promise<void> {
+  const target = tx.copyIn(`copy takst.${table} (${columns.join(', ')}) from stdin`);
+  await pipeline(Readable.from(copyText(rows)), target);
+}
+
+const CHARACTERS_PER_PIECE = 256 * 1024;
+
+/** Rows in COPY's text format, in pieces that are worth sending. */
+function* copyText(rows: Iterable<readonly Cell[]>): Generator<string> {
+  let text = '';
+  for (const row of rows) {
+    text += `${row.map(copyCell).join('\t')}\n`;
+    if (text.length < CHARACTERS_PER_PIECE) continue;
+    yield text;
+    text = '';
+  }
+  if (text !== '') yield text;
+}
+
+const escapes: Readonly<Record<string, string>> = {
+  '\\': '\\\\',
+  '\t': '\\t',
+  '\n': '\\n',
+  '\r': '\\r',
+};
+
+function copyCell(cell: Cell): string {
+  if (cell === null) return '\\N';
+  if (cell instanceof Date) return cell.toISOString();
+  if (Buffer.isBuffer(cell)) return `\\\\x${cell.toString('hex')}`;
+  return String(cell).replace(/[\\\t\n\r]/g, (character) => escapes[character] ?? character);
+}

@@ -12,7 +12,7 @@ export {
   openBatch,
   type StaleMark,
 } from './batch.ts';
-export { type Cell, type Columns, insertRows, unfold } from './bulk.ts';
+export { type Cell, type Columns, copyRows, insertRows, unfold } from './bulk.ts';
 export {
   advisoryXactLock,
   type Database,

@@ -2,7 +2,7 @@
  * SQL of a run's working tables and of what is made from them in the issuing transaction (R26):
  * charges, proposals and exceptions. Drafts are written anew by each attempt of a run.
  */
-import { insertRows, sql, type Tx, unfold } from '../../db/index.ts';
+import { copyRows, insertRows, sql, type Tx, unfold } from '../../db/index.ts';
 import { type Money, ore } from '../../kernel/index.ts';
 import type { Account } from '../account.ts';
 import type { Draft } from '../due/assemble.ts';
@@ -21,18 +21,32 @@ export async function deleteDrafts(tx: Tx, runId: bigint): Promise<void> {
   await sql`delete from takst.draft_charge where run_id = ${runId}`.execute(tx.db);
 }
 
+const accountColumns = ['reseller_id', 'run_id', 'account_id', 'bill_to'];
+const documentColumns = [...accountColumns, 'net_ore', 'vat_ore', 'body'];
+const chargeColumns = [
+  ...accountColumns,
+  'line_no',
+  'customer_id',
+  'service_month',
+  'kind',
+  'key',
+  'amount_ore',
+  'calls',
+  'seconds',
+  'cause',
+];
+
 export async function insertDrafts(tx: Tx, runId: bigint, drafts: readonly AccountDraft[]) {
-  const account = { reseller_id: 'text', run_id: 'bigint', account_id: 'text', bill_to: 'text' };
   const keyOf = (a: Account) => [a.resellerId, runId, a.accountId, a.billTo] as const;
-  const documents = drafts.map((draft) => [
-    ...keyOf(draft.account),
-    draft.document.net,
-    draft.document.vat,
-    draft.body,
+  const documents = drafts.map(({ account, document, body }) => [
+    ...keyOf(account),
+    document.net,
+    document.vat,
+    body,
   ]);
-  const charges = drafts.flatMap((draft) =>
-    draft.charges.map((charge) => [
-      ...keyOf(draft.account),
+  const charges = drafts.flatMap(({ account, charges: of }) =>
+    of.map((charge) => [
+      ...keyOf(account),
       charge.lineNo,
       charge.customerId,
       `${charge.serviceMonth}-01`,
@@ -44,21 +58,8 @@ export async function insertDrafts(tx: Tx, runId: bigint, drafts: readonly Accou
       charge.cause,
     ]),
   );
-  const documentColumns = { ...account, net_ore: 'bigint', vat_ore: 'bigint', body: 'text' };
-  const chargeColumns = {
-    ...account,
-    line_no: 'integer',
-    customer_id: 'text',
-    service_month: 'date',
-    kind: 'text',
-    key: 'text',
-    amount_ore: 'bigint',
-    calls: 'bigint',
-    seconds: 'bigint',
-    cause: 'text',
-  };
-  await insertRows(tx, 'draft_document', documentColumns, documents);
-  await insertRows(tx, 'draft_charge', chargeColumns, charges);
+  await copyRows(tx, 'draft_document', documentColumns, documents);
+  await copyRows(tx, 'draft_charge', chargeColumns, charges);
 }
 
 export interface DraftTotals {
