@@ -121,33 +121,77 @@ interface LinkRow {
   text: string;
   prev_hash: Buffer;
   hash: Buffer;
-  postings: [string, string, string, string, string | null, string][] | null;
+}
+
+interface PostingRow {
+  reseller_id: string;
+  seq: bigint;
+  debit: string;
+  credit: string;
+  amount_ore: bigint;
+  customer_id: string;
+  month: Month | null;
+  kind: string;
 }
 
 const PAGE = 5_000;
 
-/** All links in chain order, page by page, so that memory does not follow history. */
+/**
+ * All links in chain order, page by page, so that memory does not follow history. Transactions and
+ * postings are read in the same order and put together here.
+ */
 export async function* readLinks(tx: Tx): AsyncGenerator<Link[]> {
-  let after: [string, bigint] = ['', 0n];
+  let after: [string, string] = ['', '0'];
   for (;;) {
     const { rows } = await sql<LinkRow>`
-      with page as (
-        select * from takst.ledger_transaction
-        where (reseller_id, seq) > (${after[0]} collate "C", ${after[1].toString()}::bigint)
-        order by reseller_id, seq limit ${PAGE})
-      select page.*, p.postings from page left join lateral (
-        select json_agg(json_build_array(p.debit, p.credit, p.amount_ore::text, p.customer_id,
-          to_char(p.service_month, 'YYYY-MM'), p.kind) order by p.no) as postings
-        from takst.posting p where p.reseller_id = page.reseller_id and p.seq = page.seq) p on true
-      order by page.reseller_id, page.seq`.execute(tx.db);
+      select reseller_id, seq, accounting_date, recorded_at, document_number, document_sha256,
+        text, prev_hash, hash
+      from takst.ledger_transaction
+      where (reseller_id, seq) > (${after[0]}, ${after[1]}::bigint)
+      order by reseller_id, seq limit ${PAGE}`.execute(tx.db);
     const last = rows.at(-1);
     if (!last) return;
-    yield rows.map(linkOf);
-    after = [last.reseller_id, last.seq];
+    const upTo: [string, string] = [last.reseller_id, last.seq.toString()];
+    yield putTogether(rows, await listPostings(tx, after, upTo));
+    after = upTo;
   }
 }
 
-const linkOf = (row: LinkRow): Link => ({
+async function listPostings(tx: Tx, after: [string, string], upTo: [string, string]) {
+  const { rows } = await sql<PostingRow>`
+    select reseller_id, seq, debit, credit, amount_ore, customer_id,
+      to_char(service_month, 'YYYY-MM') as month, kind
+    from takst.posting
+    where (reseller_id, seq) > (${after[0]}, ${after[1]}::bigint)
+      and (reseller_id, seq) <= (${upTo[0]}, ${upTo[1]}::bigint)
+    order by reseller_id, seq, no`.execute(tx.db);
+  return rows;
+}
+
+/** Both lists are in chain order, so one walk along the postings serves all links. */
+function putTogether(links: readonly LinkRow[], postings: readonly PostingRow[]): Link[] {
+  let at = 0;
+  return links.map((row) => {
+    const own: Posting[] = [];
+    for (; at < postings.length; at += 1) {
+      const posting = postings[at];
+      if (posting?.seq !== row.seq || posting.reseller_id !== row.reseller_id) break;
+      own.push(postingOf(posting));
+    }
+    return linkOf(row, own);
+  });
+}
+
+const postingOf = (row: PostingRow): Posting => ({
+  debit: row.debit,
+  credit: row.credit,
+  amount: ore(row.amount_ore),
+  customerId: row.customer_id,
+  serviceMonth: row.month ?? undefined,
+  kind: row.kind,
+});
+
+const linkOf = (row: LinkRow, postings: readonly Posting[]): Link => ({
   resellerId: row.reseller_id,
   seq: row.seq,
   accountingDate: row.accounting_date as LocalDate,
@@ -157,16 +201,7 @@ const linkOf = (row: LinkRow): Link => ({
   text: row.text,
   prevHash: row.prev_hash,
   hash: row.hash,
-  postings: (row.postings ?? []).map(
-    ([debit, credit, amount, customerId, serviceMonth, kind]): Posting => ({
-      debit,
-      credit,
-      amount: ore(amount),
-      customerId,
-      serviceMonth: serviceMonth ? month(serviceMonth) : undefined,
-      kind,
-    }),
-  ),
+  postings,
 });
 
 export interface Balance {
