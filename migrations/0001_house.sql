@@ -7,12 +7,19 @@ declare
   wanted text;
 begin
   foreach wanted in array array['takst_writer', 'takst_door'] loop
-    begin
-      execute format('create role %I nologin', wanted);
-    exception when duplicate_object or unique_violation then
-      null;
-    end;
-    if not pg_has_role(current_user, wanted, 'member') or not exists (
+    if not exists (select from pg_roles where rolname = wanted) then
+      begin
+        execute format('create role %I nologin', wanted);
+      exception when duplicate_object or unique_violation then
+        null;
+      end;
+    end if;
+    -- From PostgreSQL 16 on, who creates a role may grant it but not take it on.
+    if current_setting('server_version_num')::int >= 160000 then
+      if not pg_has_role(current_user, wanted, 'SET') then
+        execute format('grant %I to current_user with inherit true, set true', wanted);
+      end if;
+    elsif not exists (
       select from pg_auth_members m
       where m.roleid = wanted::regrole and m.member = current_user::regrole
     ) then
@@ -23,6 +30,8 @@ end
 $$;
 
 grant usage on schema takst to takst_writer, takst_door;
+-- Every command asks whether the schema is up to date, also one that is no owner.
+grant select on migration to takst_writer, takst_door;
 revoke create on schema takst from public;
 
 create function refuse_change() returns trigger
@@ -66,12 +75,15 @@ begin
 end
 $$;
 
+revoke all on procedure append_only(regclass), working_table(regclass), behind_door(regclass)
+  from public;
+
 -- Every set of facts is taken in as a batch: who, when, through which door and why (R43). All facts
 -- carry the batch's number, and a cut-off is a batch number (R25).
 create table batch (
   batch_id bigint generated always as identity primary key,
-  kind text not null check (kind in ('master', 'calls', 'rates', 'catalogue', 'retry', 'run', 'close')),
-  source_name text not null,
+  kind text not null collate "C" check (kind in ('master', 'calls', 'rates', 'catalogue', 'retry', 'run', 'close')),
+  source_name text not null collate "C",
   sha256 bytea check (length(sha256) = 32),
   recorded_at timestamptz not null,
   recorded_by text not null,
@@ -83,7 +95,7 @@ call append_only('batch');
 -- Files that came in, by content. A file with faults left behind may come again (R44).
 create table imported_file (
   sha256 bytea not null check (length(sha256) = 32),
-  kind text not null,
+  kind text not null collate "C",
   batch_id bigint not null references batch,
   file_name text not null,
   rows_read bigint not null,
@@ -99,7 +111,7 @@ call append_only('imported_file');
 create table kept_fault (
   batch_id bigint not null references batch,
   no integer not null,
-  code text not null,
+  code text not null collate "C",
   source text not null,
   line bigint not null,
   column_name text not null,
@@ -113,12 +125,12 @@ call append_only('kept_fault');
 -- R9: a fact that can change what is due marks (customer, months) in its own transaction. An open
 -- end means "every month from there on"; kind says which charges the fact can change.
 create table stale_mark (
-  reseller_id text not null,
-  customer_id text not null,
+  reseller_id text not null collate "C",
+  customer_id text not null collate "C",
   from_month date not null check (extract(day from from_month) = 1),
   to_month date check (to_month >= from_month),
-  kind text not null check (kind in ('licence', 'usage', 'any')),
-  cause text not null,
+  kind text not null collate "C" check (kind in ('licence', 'usage', 'any')),
+  cause text not null collate "C",
   batch_id bigint not null references batch,
   primary key (reseller_id, customer_id, batch_id, from_month, kind, cause)
 );

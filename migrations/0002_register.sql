@@ -1,6 +1,6 @@
 -- Who is who. An edited row is a new version beside the old one; the latest version counts.
 create table reseller (
-  reseller_id text not null,
+  reseller_id text not null collate "C",
   version integer not null,
   batch_id bigint not null references batch,
   name text not null,
@@ -19,8 +19,8 @@ call append_only('reseller');
 call behind_door('reseller');
 
 create table customer (
-  reseller_id text not null,
-  customer_id text not null,
+  reseller_id text not null collate "C",
+  customer_id text not null collate "C",
   version integer not null,
   batch_id bigint not null references batch,
   name text not null,
@@ -48,8 +48,8 @@ call behind_door('customer');
 -- R29: which reseller a customer belongs to and who is billed, from the first of a month. In force
 -- in a month is the row with the latest from_month not after it; of several, the last recorded.
 create table customer_home (
-  reseller_id text not null,
-  customer_id text not null,
+  reseller_id text not null collate "C",
+  customer_id text not null collate "C",
   from_month date not null check (extract(day from from_month) = 1),
   bill_to text not null check (bill_to in ('customer', 'reseller')),
   batch_id bigint not null references batch,
@@ -60,9 +60,9 @@ call append_only('customer_home');
 call behind_door('customer_home');
 
 create table employee (
-  reseller_id text not null,
-  customer_id text not null,
-  employee_id text not null,
+  reseller_id text not null collate "C",
+  customer_id text not null collate "C",
+  employee_id text not null collate "C",
   version integer not null,
   batch_id bigint not null references batch,
   name text not null,
@@ -80,10 +80,10 @@ call behind_door('employee');
 
 -- R7: the reseller's confirmed order; employee_id '' means all employees of the customer.
 create table customer_order (
-  reseller_id text not null,
-  customer_id text not null,
+  reseller_id text not null collate "C",
+  customer_id text not null collate "C",
   order_id bigint generated always as identity,
-  employee_id text not null,
+  employee_id text not null collate "C",
   licence text not null,
   confirmed_by text not null,
   confirmed_at timestamptz not null,
@@ -99,9 +99,9 @@ call behind_door('customer_order');
 -- R8: intervals of an active integration; (employee, activated_at) is the identity, and a later
 -- version closes or corrects it.
 create table activation (
-  reseller_id text not null,
-  customer_id text not null,
-  employee_id text not null,
+  reseller_id text not null collate "C",
+  customer_id text not null collate "C",
+  employee_id text not null collate "C",
   activated_at timestamptz not null,
   version integer not null,
   deactivated_at timestamptz check (deactivated_at > activated_at),

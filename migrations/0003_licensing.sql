@@ -2,8 +2,8 @@
 -- has a class and a price, a name or sku row says how the plan is called or sold.
 create table licence_term (
   term_id bigint generated always as identity primary key,
-  kind text not null check (kind in ('plan', 'name', 'sku')),
-  plan text not null,
+  kind text not null collate "C" check (kind in ('plan', 'name', 'sku')),
+  plan text not null collate "C",
   name text not null,
   sku_part_number text not null,
   sku_guid text not null,
@@ -20,10 +20,10 @@ grant select on licence_term to takst_door;
 -- R6: who said which licence an employee holds, from when, recorded when. employee_id '' means all.
 -- The order of recording is the order of declaration_id.
 create table declaration (
-  reseller_id text not null,
-  customer_id text not null,
+  reseller_id text not null collate "C",
+  customer_id text not null collate "C",
   declaration_id bigint generated always as identity,
-  employee_id text not null,
+  employee_id text not null collate "C",
   licence text not null,
   valid_from date not null,
   declared_by text not null,

@@ -20,7 +20,8 @@ end
 $$;
 
 -- Every record that was rated, free or excluded, one partition a month (R12, R17). Price in
--- millionths of a krone (R16).
+-- millionths of a krone (R16). What lies before its customer's billed_from is excluded, and priced
+-- all the same where it would have been rated: billed_from can move (R9, R10a).
 create table call (
   reseller_id text not null collate "C",
   customer_id text not null collate "C",
@@ -97,18 +98,19 @@ create table call_batch (
 );
 call append_only('call_batch');
 
--- R9: exact unrounded totals of what a batch added, so that a run never reads calls again.
+-- R9: exact unrounded totals of the priced calls that a batch added, so that a run never reads
+-- calls again. Months before billed_from are among them, and a run leaves them out (R10a).
 create table usage_total (
-  reseller_id text not null,
-  customer_id text not null,
+  reseller_id text not null collate "C",
+  customer_id text not null collate "C",
   service_month date not null check (extract(day from service_month) = 1),
-  destination text not null,
+  destination text not null collate "C",
   deck_id bigint not null,
   batch_id bigint not null references batch,
   calls bigint not null,
   seconds bigint not null,
   price_micro numeric(30, 0) not null,
-  -- Those among the calls whose caller is no employee: a compliance fact (R12).
+  -- Those among the rated calls whose caller is no employee: a compliance fact (R12).
   unattributed_calls bigint not null,
   primary key (reseller_id, customer_id, service_month, destination, deck_id, batch_id)
 );
@@ -120,27 +122,31 @@ call behind_door('usage_total');
 -- R19: records that wait for a person. reseller_id and customer_id are '' where the record does not
 -- tell. What settles one is a row in quarantine_settled.
 create table quarantine (
-  reseller_id text not null,
+  reseller_id text not null collate "C",
   quarantine_id bigint generated always as identity,
   batch_id bigint not null references batch,
   line_no bigint not null,
   file_name text not null,
-  code text not null,
+  code text not null collate "C",
   detail text not null,
   source text not null,
   record_id text not null,
-  customer_id text not null,
+  customer_id text not null collate "C",
   billable_seconds bigint not null,
+  -- Format and header are what makes the raw text readable again.
+  format text not null,
   header text not null,
   raw text not null,
   entered_at timestamptz not null,
   primary key (reseller_id, quarantine_id)
 );
+-- R18: asked for the conflicts of a copy that comes in.
+create index quarantine_by_identity on quarantine (source, record_id);
 call append_only('quarantine');
 call behind_door('quarantine');
 
 create table quarantine_settled (
-  reseller_id text not null,
+  reseller_id text not null collate "C",
   quarantine_id bigint not null,
   batch_id bigint not null references batch,
   outcome text not null check (outcome in ('rated', 'free', 'excluded')),

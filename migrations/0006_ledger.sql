@@ -37,9 +37,9 @@ create table posting (
   debit text not null references chart_account,
   credit text not null references chart_account,
   amount_ore bigint not null constraint posting_amount_positive check (amount_ore > 0),
-  customer_id text not null,
+  customer_id text not null collate "C",
   service_month date,
-  kind text not null,
+  kind text not null collate "C",
   primary key (reseller_id, seq, no),
   foreign key (reseller_id, seq) references ledger_transaction,
   constraint posting_two_accounts check (debit <> credit)

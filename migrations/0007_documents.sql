@@ -12,13 +12,21 @@ insert into series (series, first_number, last_number, limit_number) values
   ('invoice', 10000001, 10000000, 49999999),
   ('credit-note', 50000001, 50000000, 89999999);
 
+-- R31: each number once, whatever happens to the series' row. A small global table, since a unique
+-- number cannot be asked of a table that is distributed by reseller.
+create table taken_number (
+  number integer primary key,
+  series text not null references series
+);
+call append_only('taken_number');
+
 -- R32: the frozen document, its text and the hash of that text.
 create table document (
-  reseller_id text not null,
+  reseller_id text not null collate "C",
   number integer not null,
-  kind text not null check (kind in ('invoice', 'credit-note')),
+  kind text not null collate "C" check (kind in ('invoice', 'credit-note')),
   bill_to text not null check (bill_to in ('customer', 'reseller')),
-  account_id text not null,
+  account_id text not null collate "C",
   run_id bigint not null,
   run_month date not null,
   issue_date date not null,
@@ -39,7 +47,7 @@ call behind_door('document');
 
 -- R32: the bytes first rendered are the ones handed out ever after.
 create table rendering (
-  reseller_id text not null,
+  reseller_id text not null collate "C",
   number integer not null,
   format text not null,
   renderer_version text not null,

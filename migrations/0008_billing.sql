@@ -19,12 +19,12 @@ create table billing_run_result (
 call append_only('billing_run_result');
 
 create table run_exception (
-  reseller_id text not null,
+  reseller_id text not null collate "C",
   run_id bigint not null references billing_run,
   no integer not null,
-  code text not null,
-  customer_id text not null,
-  employee_id text not null,
+  code text not null collate "C",
+  customer_id text not null collate "C",
+  employee_id text not null collate "C",
   since date,
   detail text not null,
   primary key (reseller_id, run_id, no)
@@ -35,18 +35,18 @@ call behind_door('run_exception');
 -- R9: what a run posted for a key: a licence's key is the employee, usage's the destination. The sum
 -- over all runs is what has been posted for that key.
 create table charge (
-  reseller_id text not null,
-  customer_id text not null,
+  reseller_id text not null collate "C",
+  customer_id text not null collate "C",
   service_month date not null check (extract(day from service_month) = 1),
-  kind text not null,
-  key text not null,
+  kind text not null collate "C",
+  key text not null collate "C",
   run_id bigint not null,
   number integer not null,
   line_no integer not null,
   amount_ore bigint not null,
   calls bigint not null,
   seconds bigint not null,
-  cause text not null,
+  cause text not null collate "C",
   primary key (reseller_id, customer_id, service_month, kind, key, run_id),
   foreign key (reseller_id, number) references document
 );
@@ -57,15 +57,15 @@ call behind_door('charge');
 
 -- R10: a negative difference is proposed and finance decides. The latest state counts.
 create table credit_proposal (
-  reseller_id text not null,
-  customer_id text not null,
+  reseller_id text not null collate "C",
+  customer_id text not null collate "C",
   proposal_id bigint generated always as identity,
   run_id bigint not null references billing_run,
   service_month date not null,
-  kind text not null,
-  key text not null,
+  kind text not null collate "C",
+  key text not null collate "C",
   amount_ore bigint not null check (amount_ore < 0),
-  cause text not null,
+  cause text not null collate "C",
   numbers integer[] not null,
   primary key (reseller_id, customer_id, proposal_id)
 );
@@ -74,8 +74,8 @@ call append_only('credit_proposal');
 call behind_door('credit_proposal');
 
 create table credit_proposal_state (
-  reseller_id text not null,
-  customer_id text not null,
+  reseller_id text not null collate "C",
+  customer_id text not null collate "C",
   proposal_id bigint not null,
   state text not null check (state in ('proposed', 'withdrawn', 'released', 'rejected')),
   batch_id bigint not null references batch,
@@ -88,9 +88,9 @@ call behind_door('credit_proposal_state');
 
 -- Working tables of a run that is under way (R26): written anew by each attempt.
 create table draft_document (
-  reseller_id text not null,
+  reseller_id text not null collate "C",
   run_id bigint not null references billing_run,
-  account_id text not null,
+  account_id text not null collate "C",
   bill_to text not null,
   net_ore bigint not null,
   vat_ore bigint not null,
@@ -100,19 +100,19 @@ create table draft_document (
 call working_table('draft_document');
 
 create table draft_charge (
-  reseller_id text not null,
+  reseller_id text not null collate "C",
   run_id bigint not null references billing_run,
-  account_id text not null,
+  account_id text not null collate "C",
   bill_to text not null,
   line_no integer not null,
-  customer_id text not null,
+  customer_id text not null collate "C",
   service_month date not null,
-  kind text not null,
-  key text not null,
+  kind text not null collate "C",
+  key text not null collate "C",
   amount_ore bigint not null,
   calls bigint not null,
   seconds bigint not null,
-  cause text not null,
+  cause text not null collate "C",
   primary key (reseller_id, run_id, customer_id, service_month, kind, key)
 );
 call working_table('draft_charge');

@@ -65,12 +65,14 @@ export async function billMonth(database: Database, request: BillingRequest): Pr
   );
 }
 
+const noPairs = () => ({ pending: [], heldBack: [] });
 type Gathered = { -readonly [Part in keyof Computed]: Computed[Part][number][] };
 
-const emptyComputed = (): Gathered => ({ proposed: [], exceptions: [], carried: [] });
+const emptyComputed = (): Gathered => ({ proposed: [], exceptions: [], ...noPairs() });
 
 function add(all: Gathered, portion: Computed): void {
   all.proposed.push(...portion.proposed);
   all.exceptions.push(...portion.exceptions);
-  all.carried.push(...portion.carried);
+  all.pending.push(...portion.pending);
+  all.heldBack.push(...portion.heldBack);
 }

@@ -1,7 +1,7 @@
 /**
  * Who is billed for what. An account is a customer or a reseller (R29) in one reseller's chain; the
- * account of a service month is the one in force on its last day. Numbers are given in the order of
- * accounts, so that order is defined here and nowhere else.
+ * account of a service month is the one in force on its last day. Accounts are computed in the order
+ * in which the drafts' store later gives them numbers.
  */
 import type { BillTo } from '../documents/index.ts';
 import type { CustomerId, Month } from '../kernel/index.ts';
@@ -66,7 +66,7 @@ export function workByAccount(
   return sorted;
 }
 
-/** Accounts in portions of about so many pairs, so that memory does not follow the customer base. */
+/** Accounts in portions of about so many pairs; one account is never split, however large it is. */
 export function portions(work: readonly AccountWork[], pairsEach: number): AccountWork[][] {
   const result: AccountWork[][] = [];
   let current: AccountWork[] = [];

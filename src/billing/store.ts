@@ -13,6 +13,7 @@ import {
   ore,
 } from '../kernel/index.ts';
 import { type Account, accountKey, type Pair, pairKey } from './account.ts';
+import { type Cause, HELD_BACK } from './cause.ts';
 import type { Posted } from './due/difference.ts';
 
 export interface Run {
@@ -80,34 +81,42 @@ export async function insertResult(
   );
 }
 
-/** Why a pair is looked at again, and which charges it concerns. */
-export interface Cause {
-  readonly kind: 'licence' | 'usage' | 'any';
-  readonly text: string;
-}
-
 export interface StalePair extends Pair {
   /** Why, oldest first, each once. */
   readonly causes: readonly Cause[];
 }
 
-/** The pairs up to a month that facts between two cut-offs have marked (R9). */
+/**
+ * The pairs up to a month that facts between two cut-offs have marked (R9). Marks for licences are
+ * joined before they are spelled out month by month, since one file can bring years of them for
+ * every employee; of the others the texts are kept. What lies before a customer's `billed_from` is
+ * left out, except where that month itself was moved (kind `any`).
+ */
 export async function listStalePairs(
   tx: Tx,
   range: { after: bigint; upTo: bigint; lastMonth: Month },
 ): Promise<StalePair[]> {
   const last = `${range.lastMonth}-01`;
   const { rows } = await sql<{ customer_id: string; month: string; causes: Cause[] }>`
-    select customer_id, to_char(m, 'YYYY-MM') as month,
-      json_agg(json_build_object('kind', kind, 'text', cause) order by batch_id) as causes
-    from (
+    with known as (
+      select distinct on (customer_id) customer_id, billed_from from takst.customer
+      where batch_id <= ${range.upTo} order by customer_id, version desc),
+    marked as (
+      select customer_id, kind, case kind when 'licence' then '' else cause end as cause,
+        min(from_month) as from_month, least(coalesce(to_month, ${last}::date), ${last}::date) as to_month,
+        min(batch_id) as batch_id
+      from takst.stale_mark where batch_id > ${range.after} and batch_id <= ${range.upTo}
+      group by 1, 2, 3, 5),
+    months as (
       select customer_id, m, kind, cause, min(batch_id) as batch_id
-      from takst.stale_mark
-      cross join generate_series(from_month::timestamp,
-        least(coalesce(to_month, ${last}::date), ${last}::date)::timestamp, interval '1 month') m
-      where batch_id > ${range.after} and batch_id <= ${range.upTo}
-      group by customer_id, m, kind, cause) marked
-    group by customer_id, m order by customer_id, m`.execute(tx.db);
+      from marked join known using (customer_id)
+      cross join generate_series((case kind when 'any' then from_month
+        else greatest(from_month, billed_from) end)::timestamp, to_month::timestamp,
+        interval '1 month') m
+      group by 1, 2, 3, 4)
+    select customer_id, to_char(m, 'YYYY-MM') as month,
+      json_agg(json_build_object('kind', kind, 'text', cause) order by batch_id, cause) as causes
+    from months group by customer_id, m order by customer_id, m`.execute(tx.db);
   return rows.map((r) => ({
     customerId: r.customer_id as CustomerId,
     serviceMonth: month(r.month),
@@ -265,12 +274,13 @@ export async function listAllPairs(tx: Tx, upTo: bigint, lastMonth: Month): Prom
   }));
 }
 
-/** The pairs that the last finished run left over for the next one. */
-export async function listCarried(tx: Tx, runId: bigint): Promise<Pair[]> {
+/** The pairs that a finished run held back for the next one. */
+export async function listHeldBack(tx: Tx, runId: bigint): Promise<Pair[]> {
   const { rows } = await sql<{ customer_id: string; month: string }>`
-    select distinct m.customer_id, to_char(m.from_month, 'YYYY-MM') as month
+    select m.customer_id, to_char(m.from_month, 'YYYY-MM') as month
     from takst.billing_run_result r join takst.stale_mark m using (batch_id)
-    where r.run_id = ${runId}`.execute(tx.db);
+    where r.run_id = ${runId} and m.kind = ${HELD_BACK.kind}
+      and m.cause = ${HELD_BACK.text}`.execute(tx.db);
   return rows.map((r) => ({
     customerId: r.customer_id as CustomerId,
     serviceMonth: month(r.month),

@@ -20,7 +20,7 @@ import type { Fault, Instant } from '../kernel/index.ts';
 import type { SourceRecord } from './call-record.ts';
 import { FileFault } from './formats/file-fault.ts';
 import type { CallFormat } from './formats/format.ts';
-import { formats } from './formats/kinds.ts';
+import { defaultFormat, formats } from './formats/index.ts';
 import { textBlocks } from './formats/text-blocks.ts';
 import { loadDirectory } from './recording/directory-source.ts';
 import { type FileRecorder, fileRecorder } from './recording/file-recorder.ts';
@@ -59,7 +59,7 @@ export async function importCallsFile(
   actor: Actor,
   options: ImportOptions = {},
 ): Promise<CallsReport> {
-  const format = formats.find(options.format ?? 'calls-csv');
+  const format = formats.find(options.format ?? defaultFormat);
   if (!format)
     throw refusal('format-unknown', { name: options.format ?? '', known: formats.names });
   const fileName = basename(path);
@@ -91,10 +91,10 @@ async function importNew(
   actor: Actor,
   options: ImportOptions,
 ): Promise<CallsReport> {
-  const { fileName, sha256 } = file;
+  const { fileName, sha256, format } = file;
   const batchId = await openBatch(tx, actor, { kind: 'calls', sourceName: fileName, sha256 });
   const directory = await loadDirectory(tx);
-  const recorder = fileRecorder(tx, { batchId, fileName, actor }, directory);
+  const recorder = fileRecorder(tx, { batchId, fileName, format: format.name, actor }, directory);
   await readInto(recorder, file, options);
   await recorder.finish();
   const records = recorder.tally.counts();

@@ -76,7 +76,7 @@ export type Content = string;
  */
 export function contentOf(record: CallRecord): Content {
   // No text that PostgreSQL can hold contains a NUL, so it separates without doubt.
-  const text = `${record.customerId}\0${record.outgoing ? 'out' : 'in'}\0${dialledKey(record.from)}\0${dialledKey(record.to)}\0${record.startedAt}\0${record.seconds}\0${dialledKey(record.forwardedBy)}\0${record.onNet}`;
+  const text = `${record.customerId}\0${record.outgoing ? 'out' : 'in'}\0${dialledKey(record.from)}\0${dialledKey(record.to)}\0${record.startedAt}\0${record.seconds}\0${dialledKey(record.forwardedBy)}\0${record.onNet}\0${record.notBilled}`;
   return hash('sha256', text, 'binary').slice(0, 16);
 }
 

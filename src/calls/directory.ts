@@ -32,8 +32,8 @@ export interface DirectoryEmployee {
   readonly clientNumber: string;
 }
 
-/** A customer's service month within this batch. */
-export interface Account {
+/** What a customer's service month gathers within this batch. */
+export interface MonthTotals {
   readonly customerId: string;
   readonly resellerId: string;
   readonly month: Month;
@@ -41,8 +41,8 @@ export interface Account {
   readonly deckId: bigint | undefined;
   /** Before the customer's `billed_from` (R10a). */
   readonly beforeBilling: boolean;
-  /** Rated calls by destination. */
-  readonly totals: Map<string, Total>;
+  /** Priced calls by destination. */
+  readonly destinations: Map<string, Total>;
 }
 
 export type OwnNumber = 'extension' | 'client-number';
@@ -55,14 +55,14 @@ export interface Caller {
   readonly employees: ReadonlyMap<string, string>;
   /** Numbers that colleagues call free of charge (R13); direct numbers are not among them (R14). */
   readonly own: ReadonlyMap<string, OwnNumber>;
-  account(month: Month): Account;
+  totalsOf(month: Month): MonthTotals;
   resellerIn(month: Month): string;
 }
 
 export interface Directory {
   find(customerId: string): Caller | undefined;
-  /** Accounts that a record of the batch asked for. */
-  accounts(): Iterable<Account>;
+  /** The months that a record of the batch asked for. */
+  totals(): Iterable<MonthTotals>;
 }
 
 /** Builds the directory of a batch; `decks` is by price plan. */
@@ -72,15 +72,15 @@ export function buildDirectory(
   decks: ReadonlyMap<string, RatingDeck>,
 ): Directory {
   const callers = new Map<string, Caller>();
-  const opened: Account[] = [];
+  const opened: MonthTotals[] = [];
   for (const customer of customers) {
-    const accounts = new Map<Month, Account>();
+    const months = new Map<Month, MonthTotals>();
     const deck = decks.get(customer.pricePlan);
-    const account = (month: Month): Account => {
-      const known = accounts.get(month);
+    const totalsOf = (month: Month): MonthTotals => {
+      const known = months.get(month);
       if (known) return known;
-      const opening = openAccount(customer, month, deck?.deckId);
-      accounts.set(month, opening);
+      const opening = openMonth(customer, month, deck?.deckId);
+      months.set(month, opening);
       opened.push(opening);
       return opening;
     };
@@ -90,7 +90,7 @@ export function buildDirectory(
       deck,
       employees: new Map(),
       own: new Map(),
-      account,
+      totalsOf,
       resellerIn: (month) => customer.resellerIn(month),
     });
   }
@@ -98,21 +98,21 @@ export function buildDirectory(
     const caller = callers.get(employee.customerId);
     if (caller) enter(caller, employee);
   }
-  return { find: (customerId) => callers.get(customerId), accounts: () => opened };
+  return { find: (customerId) => callers.get(customerId), totals: () => opened };
 }
 
-function openAccount(
+function openMonth(
   customer: DirectoryCustomer,
   month: Month,
   deckId: bigint | undefined,
-): Account {
+): MonthTotals {
   return {
     customerId: customer.customerId,
     resellerId: customer.resellerIn(month),
     month,
     deckId,
     beforeBilling: customer.billedFrom !== undefined && month < customer.billedFrom,
-    totals: new Map(),
+    destinations: new Map(),
   };
 }
 

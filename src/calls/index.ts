@@ -2,7 +2,7 @@
 export { type CallsReport, type ImportOptions, importCallsFile } from './actions.ts';
 export { type CallRecord, callLimits, type Reading, type SourceRecord } from './call-record.ts';
 export type { CallFormat, CallReader } from './formats/format.ts';
-export { formats } from './formats/kinds.ts';
+export { defaultFormat, formats } from './formats/index.ts';
 export { retriedCodes } from './mediate.ts';
 export { type RetryOptions, type RetryReport, retryQuarantine } from './quarantine/actions.ts';
 export {

@@ -10,36 +10,34 @@ import {
   findTariff,
   normaliseNumber,
   priceMicro,
-  type Tariff,
 } from '../rating/index.ts';
 import { type CallRecord, dialledKey, keyOf, type Reading } from './call-record.ts';
 import type { LocalPlace } from './call-time.ts';
-import type { Account, Caller, Directory } from './directory.ts';
+import type { Caller, Directory, MonthTotals } from './directory.ts';
 
 /** Whether (source, record id) was met before, with the same content or another (R18). */
 export type Identity = 'new' | 'duplicate' | 'conflict';
 
-interface Placed {
-  readonly record: CallRecord;
-  readonly account: Account;
-  readonly employeeId: string | undefined;
-}
-
-export interface RatedCall extends Placed {
-  readonly outcome: 'rated';
-  readonly reason: '';
+/** What a deck makes of a call (R15, R16). */
+export interface CallPrice {
   readonly deckId: bigint;
   readonly destination: string;
   /** Seconds after minimum and increments. */
   readonly billedSeconds: number;
   /** Millionths of a krone. */
-  readonly priceMicro: number;
+  readonly micro: number;
 }
 
-/** A record that is stored without a price; the reason says why it has none. */
-export interface UnpricedCall extends Placed {
-  readonly outcome: 'free' | 'excluded';
+/** A record that is stored as a call of its customer's month. */
+export interface StoredCall {
+  readonly outcome: 'rated' | 'free' | 'excluded';
+  /** Why it is free or excluded; '' where it is rated. */
   readonly reason: string;
+  readonly record: CallRecord;
+  readonly totals: MonthTotals;
+  readonly employeeId: string | undefined;
+  /** Every rated call has one, and an excluded one that only `billed_from` keeps from being rated. */
+  readonly price: CallPrice | undefined;
 }
 
 export interface DuplicateCall {
@@ -54,7 +52,7 @@ export interface QuarantinedCall {
   readonly detail: string;
 }
 
-export type Verdict = RatedCall | UnpricedCall | DuplicateCall | QuarantinedCall;
+export type Verdict = StoredCall | DuplicateCall | QuarantinedCall;
 
 /** Codes that a fix of the register or of a deck can settle (R19). */
 export const retriedCodes = ['unknown-customer', 'number', 'no-deck', 'no-rate'] as const;
@@ -81,29 +79,17 @@ export function mediate(
   if (!caller) {
     return quarantined('unknown-customer', `no customer ${reading.customerId} is registered`);
   }
-  const place = placeOf(reading.startedAt);
-  const account = caller.account(place.month);
+  const { day, month } = placeOf(reading.startedAt);
+  const totals = caller.totalsOf(month);
   const dialled = normaliseNumber(reading.to);
-  const unpriced = whyUnpriced(reading, dialled, account, caller, place.day);
+  const found =
+    whyUnpriced(reading, dialled, caller, day) ?? priceOf(reading, dialled, caller, day);
+  const price = 'outcome' in found ? undefined : found;
+  const decided = totals.beforeBilling ? BEFORE_BILLING : 'outcome' in found ? found : RATED;
+  if (decided.outcome === 'quarantined') return decided;
+  const { outcome, reason } = decided;
   const employeeId = employeeOf(reading, caller);
-  if (unpriced) {
-    const { outcome, reason } = unpriced;
-    return { outcome, reason, record: reading, account, employeeId };
-  }
-  const found = findRate(reading, dialled, caller, place.day);
-  if ('outcome' in found) return found;
-  const { seconds } = reading;
-  return {
-    outcome: 'rated',
-    reason: '',
-    record: reading,
-    account,
-    employeeId,
-    deckId: found.deckId,
-    destination: found.tariff.destination,
-    billedSeconds: billedSeconds(found.tariff, seconds),
-    priceMicro: priceMicro(found.tariff, seconds),
-  };
+  return { outcome, reason, record: reading, totals, employeeId, price };
 }
 
 /** The customer's employee at this end; R12 knows no other, so a forwarder does not stand in. */
@@ -116,9 +102,17 @@ interface Unpriced {
   readonly reason: string;
 }
 
+const RATED = { outcome: 'rated', reason: '' } as const;
+
 const free = (reason: string): Unpriced => ({ outcome: 'free', reason });
 const excluded = (reason: string): Unpriced => ({ outcome: 'excluded', reason });
 
+/**
+ * Such a call keeps the price that it would have, since `billed_from` can move to an earlier month
+ * and the call must be owed then (R9, R10a). One that cannot be priced stays excluded without a
+ * price: it owes nobody anything today, so nobody is asked to see to it.
+ */
+const BEFORE_BILLING = excluded('before-billed-from');
 const INCOMING = free('incoming');
 const UNANSWERED = free('unanswered');
 const ON_NET = free('on-net');
@@ -129,11 +123,9 @@ const OWN = { extension: free('extension'), 'client-number': free('client-number
 function whyUnpriced(
   record: CallRecord,
   dialled: DialledNumber,
-  account: Account,
   caller: Caller,
   day: number,
 ): Unpriced | undefined {
-  if (account.beforeBilling) return excluded('before-billed-from');
   if (record.notBilled !== '') return excluded(record.notBilled);
   if (!record.outgoing) return INCOMING;
   if (record.seconds === 0) return UNANSWERED;
@@ -152,12 +144,12 @@ function isServiceCode(caller: Caller, code: string, day: number): boolean {
   return caller.deck !== undefined && findShortCode(caller.deck.table, code, day) >= 0;
 }
 
-function findRate(
+function priceOf(
   record: CallRecord,
   dialled: DialledNumber,
   { deck, pricePlan }: Caller,
   day: number,
-): { readonly deckId: bigint; readonly tariff: Tariff } | QuarantinedCall {
+): CallPrice | QuarantinedCall {
   if (dialled.kind !== 'e164' && dialled.kind !== 'short') {
     return quarantined('number', `"${record.to}" is no number that can be called (R14)`);
   }
@@ -167,8 +159,15 @@ function findRate(
       ? findTariff(deck.table, dialled.digits, day)
       : findShortCode(deck.table, dialled.code, day);
   const tariff = deck.table.tariffs[index];
-  if (tariff) return { deckId: deck.deckId, tariff };
-  return quarantined('no-rate', `no row of deck ${deck.deckId} matches "${record.to}" (R15)`);
+  if (!tariff) {
+    return quarantined('no-rate', `no row of deck ${deck.deckId} matches "${record.to}" (R15)`);
+  }
+  return {
+    deckId: deck.deckId,
+    destination: tariff.destination,
+    billedSeconds: billedSeconds(tariff, record.seconds),
+    micro: priceMicro(tariff, record.seconds),
+  };
 }
 
 function quarantined(reason: string, detail: string): QuarantinedCall {

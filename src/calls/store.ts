@@ -1,6 +1,7 @@
 /**
  * All SQL of calls, batches of calls and their totals. Calls go in by COPY, straight into the
- * month's partition; what lies behind row-level security goes in as arrays. Billing asks its questions here by batch number, so that a cut-off is one number (R25).
+ * month's partition; what lies behind row-level security goes in as arrays. Billing asks its
+ * questions here by batch number, so that a cut-off is one number (R25).
  */
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -8,7 +9,7 @@ import { sql } from 'kysely';
 import { type Cell, insertRows, type Tx, unfold } from '../db/index.ts';
 import type { CustomerId, Month, ResellerId } from '../kernel/index.ts';
 import { customerId, month, resellerId } from '../kernel/index.ts';
-import type { Account } from './directory.ts';
+import type { MonthTotals } from './directory.ts';
 import { type ByOutcome, type CallCounts, outcomes, priceOfTotal } from './tally.ts';
 
 /** Sends rows in binary COPY format; `target` is a table with its columns. */
@@ -61,8 +62,8 @@ export async function insertCallBatch(
   await insertRows(tx, 'call_batch', columns, [cells]);
 }
 
-/** Writes down the exact totals of the rated calls of a batch (R9). */
-export async function insertUsage(tx: Tx, batchId: bigint, accounts: Iterable<Account>) {
+/** Writes down the exact totals of the priced calls of a batch (R9). */
+export async function insertUsage(tx: Tx, batchId: bigint, months: Iterable<MonthTotals>) {
   const columns = {
     reseller_id: 'text',
     customer_id: 'text',
@@ -75,14 +76,13 @@ export async function insertUsage(tx: Tx, batchId: bigint, accounts: Iterable<Ac
     price_micro: 'numeric',
     unattributed_calls: 'bigint',
   };
-  await insertRows(tx, 'usage_total', columns, usageRows(batchId, accounts));
+  await insertRows(tx, 'usage_total', columns, usageRows(batchId, months));
 }
 
-function* usageRows(batchId: bigint, accounts: Iterable<Account>): Generator<Cell[]> {
-  for (const account of accounts) {
-    const { resellerId: reseller, customerId: customer, deckId } = account;
-    for (const [destination, total] of account.totals) {
-      const key = [reseller, customer, `${account.month}-01`, destination, deckId ?? null];
+function* usageRows(batchId: bigint, months: Iterable<MonthTotals>): Generator<Cell[]> {
+  for (const { resellerId: reseller, customerId: customer, ...of } of months) {
+    for (const [destination, total] of of.destinations) {
+      const key = [reseller, customer, `${of.month}-01`, destination, of.deckId ?? null];
       const { calls, seconds, unattributed } = total;
       yield [...key, batchId, calls, seconds, priceOfTotal(total), unattributed];
     }
@@ -118,7 +118,7 @@ export interface CustomerMonth {
   readonly serviceMonth: Month;
 }
 
-/** What the rated calls of a customer's month to one destination come to, by one deck. */
+/** What the priced calls of a customer's month to one destination come to, by one deck. */
 export interface Usage extends CustomerMonth {
   readonly destination: string;
   readonly deckId: bigint;
@@ -199,15 +199,15 @@ export async function listUnknownCallers(
 
 /**
  * The first stored total that its calls do not come to, as a sentence; undefined where all agree.
- * Reads every rated call, so it is an audit's question and no run's (R22).
+ * Reads every priced call, so it is an audit's question and no run's (R22).
  */
 export async function findTotalsFault(tx: Tx): Promise<string | undefined> {
   const { rows } = await sql<Record<string, string | null>>`
     with counted as (
       select reseller_id, customer_id, service_month, destination, deck_id, batch_id,
         count(*) as calls, sum(billable_seconds) as seconds, sum(price_micro) as price_micro,
-        count(*) filter (where employee_id is null) as unattributed_calls
-      from takst.call where outcome = 'rated'
+        count(*) filter (where employee_id is null and outcome = 'rated') as unattributed_calls
+      from takst.call where price_micro is not null
       group by reseller_id, customer_id, service_month, destination, deck_id, batch_id
     )
     select customer_id, service_month::text, destination, batch_id::text,

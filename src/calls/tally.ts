@@ -54,7 +54,7 @@ export interface Total {
   calls: number;
   seconds: number;
   micro: number;
-  /** Calls whose caller is no employee (R12). */
+  /** Rated calls whose caller is no employee (R12). */
   unattributed: number;
   /** What has left `micro` so that it stays a safe integer. */
   overflow: bigint;

@@ -34,18 +34,42 @@ export function plainly<Arguments extends unknown[]>(
   };
 }
 
-/** An action with the database open; `anySchema` only for the command that makes the schema. */
+interface SessionWish {
+  /** Only for the command that makes the schema. */
+  readonly anySchema?: boolean;
+}
+
+/** An action with the database open. */
 export function inSession<Arguments extends unknown[]>(
   wiring: Wiring,
   work: (session: Session, ...given: Arguments) => Promise<ExitCode>,
-  how: { readonly anySchema?: boolean } = {},
+  how: SessionWish = {},
+) {
+  const sameWork = (session: Session, _seen: unknown, ...given: Arguments) =>
+    work(session, ...given);
+  return afterLooking<Arguments, unknown>(wiring, async () => undefined, sameWork, how);
+}
+
+/** Ends the command as wrong usage, with one sentence. */
+export type RefuseUsage = (sentence: string) => never;
+
+/**
+ * An action that first looks at what it was given, such as a path, and only then has the database
+ * opened: a slip of the pen must not make or migrate one. What `look` found is handed to `work`.
+ */
+export function afterLooking<Arguments extends unknown[], Seen>(
+  wiring: Wiring,
+  look: (refuseUsage: RefuseUsage, ...given: Arguments) => Promise<Seen>,
+  work: (session: Session, seen: Seen, ...given: Arguments) => Promise<ExitCode>,
+  how: SessionWish = {},
 ) {
   return async (...handed: Handed<Arguments>): Promise<void> => {
     const command = handed.at(-1) as Command;
     const given = handed.slice(0, -1) as Arguments;
+    const seen = await look((text) => command.error(`error: ${text}`, { exitCode: 2 }), ...given);
     const { withSession } = await import('./session.ts');
     const options = { command: commandLine(command), silent: isJson(command), ...how };
-    wiring.ended(await withSession(wiring.caller, options, (it) => work(it, ...given)));
+    wiring.ended(await withSession(wiring.caller, options, (it) => work(it, seen, ...given)));
   };
 }
 

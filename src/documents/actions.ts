@@ -74,10 +74,9 @@ export async function renderDocuments(
   let done = 0;
   await database.transaction('writer', async (reading) => {
     for await (const page of store.readDocuments(reading, filter)) {
-      const bytes = await renderPage(database, page, format, now);
+      const renderings = await renderPage(database, page, format, now);
       for (const stored of page) {
-        const rendering = bytes.get(stored.number);
-        invariant(rendering, `document ${stored.number} was not rendered`);
+        const rendering = intact(stored.number, format, renderings.get(stored.number));
         await take({ document: documentOf(stored.body), bytes: rendering });
         done += 1;
         onProgress?.(done, total);
@@ -86,12 +85,31 @@ export async function renderDocuments(
   });
 }
 
+interface StoredRendering {
+  readonly bytes: Buffer;
+  readonly sha256: Buffer;
+}
+
+/** The bytes as they were made; refuses those that are no longer what their hash says (R32). */
+function intact(
+  number: number,
+  format: DocumentFormat,
+  rendering: StoredRendering | undefined,
+): Buffer {
+  invariant(rendering, `document ${number} was not rendered`);
+  const { bytes, sha256 } = rendering;
+  if (!hash('sha256', bytes, 'buffer').equals(sha256)) {
+    throw documentRefusal('rendering-damaged', { number, format: format.name });
+  }
+  return bytes;
+}
+
 async function renderPage(
   database: Database,
   page: readonly store.DocumentText[],
   format: DocumentFormat,
   now: Instant,
-): Promise<Map<number, Buffer>> {
+): Promise<Map<number, StoredRendering>> {
   const numbers = page.map((stored) => stored.number);
   return database.transaction('writer', async (tx) => {
     const known = await store.findRenderings(tx, numbers, format.name);

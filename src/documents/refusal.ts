@@ -17,6 +17,12 @@ export const documentRefusal = refusals('documents', {
     status: 409,
     say: (f) => `The number series ${f.series} ends at ${f.limit}; ${f.wanted} numbers are needed.`,
   },
+  'rendering-damaged': {
+    status: 500,
+    say: (f) =>
+      `The stored ${f.format} of document ${f.number} is not what its hash says: somebody or ` +
+      `something changed it after it was made (R32). It is not handed out.`,
+  },
   'unknown-format': {
     status: 422,
     say: (f) => `There is no document format "${f.format}"; known: ${f.known}.`,

@@ -17,7 +17,8 @@ export async function findUnsealed(tx: Tx): Promise<Unsealed | undefined> {
     (await findDoubled(tx)) ??
     (await findBroken(tx)) ??
     (await findDeviating(tx)) ??
-    (await findGap(tx))
+    (await findGap(tx)) ??
+    (await findDamaged(tx))
   );
 }
 
@@ -74,17 +75,26 @@ async function findDeviating(tx: Tx): Promise<Unsealed | undefined> {
   return row && { number: row.number, why: 'says something else in its text than beside it' };
 }
 
-/** The first number that a series has given and no document bears (R31). */
+/** The first number that a series has given and no document bears, or the other way round (R31). */
 async function findGap(tx: Tx): Promise<Unsealed | undefined> {
   const { rows } = await sql<{ number: number }>`
-    select s.first_number + d.place as number from takst.series s
-    cross join lateral (
-      select number, row_number() over (order by number) - 1 as place, count(*) over () as count
-      from takst.document where kind = s.series
-      union all select null, count(*), count(*) from takst.document where kind = s.series
-    ) d
-    where s.first_number + d.place <= s.last_number and d.number is distinct from s.first_number + d.place
-    order by 1 limit 1`.execute(tx.db);
+    with given as (
+      select s.series, generate_series(s.first_number, s.last_number) as number
+      from takst.series s)
+    select number from given
+    full join (select kind as series, number from takst.document) d using (series, number)
+    full join takst.taken_number t using (series, number)
+    where given.number is null or d.number is null or t.number is null
+    order by number limit 1`.execute(tx.db);
   const [row] = rows;
-  return row && { number: Number(row.number), why: 'is missing from its series' };
+  return row && { number: row.number, why: 'and what its series has given do not agree (R31)' };
+}
+
+/** A rendering whose bytes are not those that were made first (R32). */
+async function findDamaged(tx: Tx): Promise<Unsealed | undefined> {
+  const { rows } = await sql<{ number: number; format: string }>`
+    select number, format from takst.rendering where sha256(bytes) <> sha256
+    order by number, format limit 1`.execute(tx.db);
+  const [row] = rows;
+  return row && { number: row.number, why: `has a stored ${row.format} that its hash disowns` };
 }

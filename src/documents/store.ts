@@ -78,6 +78,8 @@ export async function insertDocuments(tx: Tx, documents: readonly StoredDocument
     body,
     bodySha256,
   ]);
+  const numbers = documents.map(({ document: d }) => [d.number, d.kind]);
+  await insertRows(tx, 'taken_number', { number: 'integer', series: 'text' }, numbers);
   await insertRows(tx, 'document', columns, rows);
 }
 
@@ -134,16 +136,16 @@ export interface Rendering {
   readonly renderedAt: Instant;
 }
 
-/** The stored bytes of these documents in one format, by number. */
+/** The stored bytes of these documents in one format, by number, with the hash of their making. */
 export async function findRenderings(
   tx: Tx,
   numbers: readonly number[],
   format: string,
-): Promise<Map<number, Buffer>> {
-  const { rows } = await sql<{ number: number; bytes: Buffer }>`
-    select number, bytes from takst.rendering
+): Promise<Map<number, { bytes: Buffer; sha256: Buffer }>> {
+  const { rows } = await sql<{ number: number; bytes: Buffer; sha256: Buffer }>`
+    select number, bytes, sha256 from takst.rendering
     where number = any(${[...numbers]}::int[]) and format = ${format}`.execute(tx.db);
-  return new Map(rows.map((r) => [r.number, r.bytes]));
+  return new Map(rows.map(({ number, ...rendering }) => [number, rendering]));
 }
 
 /** Keeps first renderings; where somebody else was first, theirs stay (R32). */

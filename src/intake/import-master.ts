@@ -42,7 +42,12 @@ export async function findMasterFiles(directory: string): Promise<MasterSource[]
 
 /** One file as a kind of master data, whatever it is called. */
 export function masterFile(kind: MasterKindName, path: string): MasterSource {
-  return { kind, name: basename(path), bytes: createReadStream(path, { highWaterMark: 1 << 20 }) };
+  return { kind, name: basename(path), bytes: bytesOf(path) };
+}
+
+/** Opened when it is read: what has gone by then is an error of the reading, not of nobody. */
+async function* bytesOf(path: string): AsyncGenerator<Uint8Array> {
+  yield* createReadStream(path, { highWaterMark: 1 << 20 });
 }
 
 /**

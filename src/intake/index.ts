@@ -5,4 +5,9 @@ export type { KeptIndividually } from './decide/kept-individually.ts';
 export { type MasterKind, type MasterKindName, masterKinds } from './file-kinds.ts';
 export { findMasterFiles, importMaster, masterFile } from './import-master.ts';
 export type { MasterSource } from './master-files.ts';
-export { FAULTS_SHOWN, type MasterFileReport, type MasterReport } from './report.ts';
+export {
+  FAULTS_SHOWN,
+  type FaultGroup,
+  type MasterFileReport,
+  type MasterReport,
+} from './report.ts';

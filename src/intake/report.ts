@@ -31,19 +31,30 @@ export interface MasterReport {
   /** The first of them; `faultCount` counts all. */
   readonly faults: readonly Fault[];
   readonly faultCount: number;
+  /** All of them for a person to read: one that stands for many comes once. */
+  readonly faultGroups: readonly FaultGroup[];
+  /** Refused for single rows only, so that the rest could be taken in without them. */
+  readonly skippable: boolean;
   readonly warnings: readonly Fault[];
   readonly warningCount: number;
   /** R7: employees whom a declaration for all does not reach. */
   readonly keptIndividually: readonly KeptIndividually[];
 }
 
-export const FAULTS_SHOWN = 100;
+/** A fault, and in how many places it is the same. */
+export interface FaultGroup {
+  readonly fault: Fault;
+  readonly count: number;
+}
+
+export const FAULTS_SHOWN = 1_000;
 
 /** The report on files of which at least one cannot be read at all. */
 export function unreadableReport(files: MasterFiles): MasterReport {
   const faults = inOrder(files).flatMap((file) => [...file.fileFaults, ...file.rowFaults]);
   return {
     ...withFaults('refused', faults, []),
+    skippable: false,
     batchId: undefined,
     files: inOrder(files).map((file) => {
       const faulty = faultyLines(file.rowFaults);
@@ -68,6 +79,7 @@ export function decidedReport(
   const warnings = decided.flatMap(({ of }) => of?.warnings ?? []);
   return {
     ...withFaults(outcome, faults, warnings),
+    skippable: outcome === 'refused',
     batchId,
     files: decided.map(({ file, of }) => fileReport(file, of, earlier.get(file.kind))),
     keptIndividually: outcome === 'recorded' ? decision.keptIndividually : [],
@@ -113,7 +125,21 @@ function withFaults(
     outcome,
     faults: faults.slice(0, FAULTS_SHOWN),
     faultCount: faults.length,
+    faultGroups: groupsOf(faults).slice(0, FAULTS_SHOWN),
     warnings: warnings.slice(0, FAULTS_SHOWN),
     warningCount: warnings.length,
   };
+}
+
+/** A plan without rates fails every order of its customers alike; all else is told row by row. */
+function groupsOf(faults: readonly Fault[]): FaultGroup[] {
+  const counts = new Map<string, number>();
+  const first: { key: string; fault: Fault }[] = [];
+  for (const [index, fault] of faults.entries()) {
+    const key = fault.code === 'order.plan' ? `${fault.source} ${fault.message}` : `${index}`;
+    const count = counts.get(key) ?? 0;
+    if (count === 0) first.push({ key, fault });
+    counts.set(key, count + 1);
+  }
+  return first.map(({ key, fault }) => ({ fault, count: counts.get(key) ?? 1 }));
 }

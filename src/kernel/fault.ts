@@ -54,9 +54,13 @@ export interface Fault {
   readonly message: string;
 }
 
+const VALUE_SHOWN = 80;
+
 /** `employees.csv:14 extension "112": …`: a fault as one line for a person. */
 export function faultText(fault: Fault): string {
   const place = fault.line > 0 ? `${fault.source}:${fault.line}` : fault.source;
-  const cell = fault.column ? ` ${fault.column} ${JSON.stringify(fault.value)}` : '';
+  const value =
+    fault.value.length > VALUE_SHOWN ? `${fault.value.slice(0, VALUE_SHOWN)}…` : fault.value;
+  const cell = fault.column ? ` ${fault.column} ${JSON.stringify(value)}` : '';
   return `${place}${cell}: ${fault.message} [${fault.code}]`;
 }

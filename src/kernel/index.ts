@@ -5,4 +5,5 @@ export * from './ids.ts';
 export * from './interval.ts';
 export * from './kinds.ts';
 export * from './money.ts';
+export * from './month-names.ts';
 export * from './working-days.ts';

@@ -3,11 +3,9 @@
  * accounts. Appending happens in the caller's transaction, since a document and its postings are
  * one fact.
  */
-import { parse } from 'csv-parse/sync';
 import { type Actor, advisoryXactLock, type Database, openBatch, type Tx } from '../db/index.ts';
 import {
   endOfMonth,
-  type Fault,
   faultText,
   instantText,
   type LocalDate,
@@ -15,7 +13,7 @@ import {
   monthOfDate,
 } from '../kernel/index.ts';
 import { type ChainHead, EMPTY_CHAIN, type Link, linkAfter } from './chain.ts';
-import { type ChartAccount, chartAccountOf } from './chart.ts';
+import { type ChartAccount, differenceOf, readChart } from './chart.ts';
 import type { Entry } from './posting.ts';
 import { ledgerRefusal } from './refusal.ts';
 import * as store from './store.ts';
@@ -67,25 +65,45 @@ export async function closeMonth(database: Database, month: Month, actor: Actor)
   });
 }
 
-/** Takes in accounts of a chart file that are not known yet; refuses the file when it has faults. */
+/**
+ * Takes in the accounts of a chart file that are not known yet (R23), and says how many. Refuses a
+ * file with faults, and one that says something else of a known account: postings refer to it.
+ */
 export async function loadChart(
   database: Database,
   file: { readonly name: string; readonly text: string },
   actor: Actor,
 ): Promise<number> {
-  const records = parse(file.text, { columns: true, bom: true }) as Record<string, string>[];
-  const read = records.map((record, index) => chartAccountOf(record, file.name, index + 2));
-  const faults = read.filter((item): item is Fault => 'code' in item);
+  const { accounts, faults } = readChart(file.text, file.name);
   if (faults.length > 0) {
     throw ledgerRefusal('chart-faulty', { faults: faults.map(faultText).join('; ') });
   }
+  const find = async (tx: Tx) => newAccounts(await store.listChart(tx), accounts, file.name);
+  // Accounts never change or go, so a file that brings none needs to wait for nobody.
+  const seen = await database.transaction('writer', find, { readOnly: true });
+  if (seen.length === 0) return 0;
   return database.transaction('writer', async (tx) => {
-    const known = new Set((await store.listChart(tx)).map((a) => a.account));
-    const fresh = (read as ChartAccount[]).filter((a) => !known.has(a.account));
-    if (fresh.length > 0) {
-      const batch = await openBatch(tx, actor, { kind: 'catalogue', sourceName: file.name });
-      await store.insertChart(tx, batch, fresh);
-    }
+    await advisoryXactLock(tx, 'register', 'exclusive');
+    const fresh = await find(tx);
+    if (fresh.length === 0) return 0;
+    const batch = await openBatch(tx, actor, { kind: 'catalogue', sourceName: file.name });
+    await store.insertChart(tx, batch, fresh);
     return fresh.length;
+  });
+}
+
+function newAccounts(
+  known: readonly ChartAccount[],
+  said: readonly ChartAccount[],
+  file: string,
+): ChartAccount[] {
+  const byName = new Map(known.map((account) => [account.account, account]));
+  return said.filter((account) => {
+    const before = byName.get(account.account);
+    const difference = before ? differenceOf(before, account) : '';
+    if (difference) {
+      throw ledgerRefusal('chart-changed', { account: account.account, file, difference });
+    }
+    return !before;
   });
 }

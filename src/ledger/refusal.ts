@@ -16,5 +16,11 @@ export const ledgerRefusal = refusals('ledger', {
     status: 409,
     say: (f) => `The month ${f.month} was closed already, by ${f.closedBy} at ${f.closedAt}.`,
   },
+  'chart-changed': {
+    status: 409,
+    say: (f) =>
+      `The account ${f.account} of ${f.file} is known with another content (${f.difference}): ` +
+      `postings refer to it, so it stays as it is. Give what has changed a new account.`,
+  },
   'chart-faulty': { status: 422, say: (f) => `The chart of accounts has faults: ${f.faults}` },
 });

@@ -4,7 +4,7 @@
  * amount does. How the amount was found is `owed`'s business.
  */
 import type { LocalDate, Money, Month } from '../kernel/index.ts';
-import { moneyText } from '../kernel/index.ts';
+import { dateName, moneyText, monthName } from '../kernel/index.ts';
 import type { Declaration } from './declaration.ts';
 
 export type Language = 'da' | 'en';
@@ -55,35 +55,48 @@ export type Owed = Verdict & {
 /** Why the verdict is what it is: one sentence that a customer understands. */
 export function explainVerdict(verdict: Verdict, language: Language): string {
   const say = sentences[language];
-  const { month } = verdict;
+  const month = monthName(verdict.month, language);
   switch (verdict.decision) {
     case 'not-active':
       return say.notActive(month);
     case 'free':
-      return say.free(month, declared(verdict, say.from));
-    case 'business':
-      return say.business(month, verdict.day, declared(verdict, say.from), verdict.price);
-    case 'pending':
-      return verdict.class === 'UNKNOWN'
-        ? say.unknown(month, verdict.since, declared(verdict, say.from))
-        : say.none(month, verdict.since, declared(verdict, say.from));
+      return say.free(month, declared(verdict, language));
+    case 'business': {
+      const { day, price } = verdict;
+      return say.business(month, dateName(day, language), declared(verdict, language), price);
+    }
+    case 'pending': {
+      const told = verdict.class === 'UNKNOWN' ? say.unknown : say.none;
+      return told(month, dateName(verdict.since, language), declared(verdict, language));
+    }
   }
 }
 
-/** `Enterprise E1 from 2026-10-31`; empty where nothing is on file. */
-function declared(verdict: Exclude<Verdict, NotActive>, from: string): string {
+/** `Enterprise E1 from 31 October 2026`; empty where nothing is on file. */
+function declared(verdict: Exclude<Verdict, NotActive>, language: Language): string {
   const { licence, declaration } = verdict;
-  return declaration ? `${licence} ${from} ${declaration.validFrom}` : '';
+  if (!declaration) return '';
+  return `${licence} ${sentences[language].from} ${dateName(declaration.validFrom, language)}`;
 }
 
+/** Months and days come in as they are read: `October 2026`, `31 October 2026`. */
 interface Sentences {
   readonly from: string;
-  notActive(month: Month): string;
-  free(month: Month, licence: string): string;
-  business(month: Month, day: LocalDate, licence: string, price: Money): string;
-  unknown(month: Month, day: LocalDate, licence: string): string;
-  none(month: Month, day: LocalDate, licence: string): string;
+  notActive(month: string): string;
+  free(month: string, licence: string): string;
+  business(month: string, day: string, licence: string, price: Money): string;
+  unknown(month: string, day: string, licence: string): string;
+  none(month: string, day: string, licence: string): string;
 }
+
+/** `1,234.00` */
+const englishMoney = (price: Money): string => moneyText(price).replace(/\B(?=(\d{3})+\.)/g, ',');
+
+/** `1.234,00` */
+const danishMoney = (price: Money): string =>
+  moneyText(price)
+    .replace('.', ',')
+    .replace(/\B(?=(\d{3})+,)/g, '.');
 
 const english: Sentences = {
   from: 'from',
@@ -92,7 +105,7 @@ const english: Sentences = {
     `Active in ${month} with Enterprise licences only, last ${licence}: included in the PBX price.`,
   business: (month, day, licence, price) =>
     `Active on ${day} with the Business licence ${licence}: ` +
-    `${moneyText(price)} kr for the whole of ${month}.`,
+    `${englishMoney(price)} kr for the whole of ${month}.`,
   unknown: (month, day, licence) =>
     `Active on ${day} with ${licence}, whose class is not decided yet: ` +
     `${month} is billed when it is.`,
@@ -109,7 +122,7 @@ const danish: Sentences = {
     'inkluderet i PBX-prisen.',
   business: (month, day, licence, price) =>
     `Aktiv den ${day} med Business-licensen ${licence}: ` +
-    `${moneyText(price).replace('.', ',')} kr. for hele ${month}.`,
+    `${danishMoney(price)} kr. for hele ${month}.`,
   unknown: (month, day, licence) =>
     `Aktiv den ${day} med ${licence}, hvis klasse endnu ikke er afgjort: ` +
     `${month} afregnes, når den er det.`,

@@ -64,13 +64,14 @@ function readBody(
 
 function headerFaults(header: readonly string[], source: string): Fault[] {
   const faults: Fault[] = [];
-  const refuse = (code: string, column: string, message: string) => {
-    faults.push({ code: `rating.${code}`, source, line: 1, column, value: column, message });
+  const refuse = (code: string, value: string, message: string) => {
+    faults.push({ code: `rating.${code}`, source, line: 1, column: '', value, message });
   };
   const known = new Set<string>(rateColumns.map(({ name }) => name));
   for (const [place, name] of header.entries()) {
     if (!known.has(name)) refuse('unknown-column', name, `"${name}" is no column of a rates file`);
-    else if (header.indexOf(name) < place) refuse('column-twice', name, 'the column stands twice');
+    else if (header.indexOf(name) < place)
+      refuse('column-twice', name, `the column "${name}" stands twice`);
   }
   for (const { name, required } of rateColumns) {
     const missing: RateColumn | undefined = required && !header.includes(name) ? name : undefined;

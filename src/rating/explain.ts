@@ -27,7 +27,8 @@ export interface PriceStep {
 /** The shape and names of `rates price --json` (SPEC 10). Prices in kroner ex VAT. */
 export interface PriceExplanation {
   readonly plan: string;
-  readonly deck_version: string;
+  /** Number of the deck, as `rates load` told it. */
+  readonly deck: string;
   readonly destination: string;
   readonly prefix: string;
   readonly seconds: number;
@@ -48,7 +49,7 @@ export function explainPrice(
   invariant(firstBand, 'a tariff without bands');
   const row = firstBand.row.row;
   const match = `${digits} matches prefix ${tariff.prefix}, ${tariff.destination}`;
-  const place = `row ${row} of deck ${table.plan} version ${table.version}`;
+  const place = `row ${row} of deck ${table.version} (plan ${table.plan})`;
   const steps: PriceStep[] = [
     {
       kind: 'match',
@@ -68,7 +69,7 @@ export function explainPrice(
   steps.push({ kind: 'rounding', row, text: lastText, amount: price });
   return {
     plan: table.plan,
-    deck_version: String(table.version),
+    deck: String(table.version),
     destination: tariff.destination,
     prefix: tariff.prefix,
     seconds,

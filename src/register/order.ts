@@ -46,10 +46,8 @@ export function failedPreconditions(facts: OrderFacts): FailedPrecondition[] {
   const fail = (code: PreconditionCode, reason: string) => failed.push({ code, reason });
   const { pricePlan, currentPlans, hosting, withoutMyfone, licence, licenceClass } = facts;
   if (!currentPlans.has(pricePlan)) {
-    fail(
-      'plan',
-      `the customer's price plan "${pricePlan}" has no rate deck loaded that is current`,
-    );
+    const remedy = `load it with: takst rates load FILE --plan ${shellWord(pricePlan)}`;
+    fail('plan', `no current rate deck is loaded for the price plan "${pricePlan}"; ${remedy}`);
   }
   if (hosting === 'on-premise') fail('hosting', 'the PBX is hosted on premise');
   if (withoutMyfone.length > 0) {
@@ -64,6 +62,10 @@ export function failedPreconditions(facts: OrderFacts): FailedPrecondition[] {
   }
   return failed;
 }
+
+/** As it can be typed; a plan may be called `Fri tale`. */
+const shellWord = (text: string): string =>
+  /^[\w.-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 
 const NAMES_SHOWN = 5;
 

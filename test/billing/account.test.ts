@@ -134,10 +134,18 @@ describe('what a run has to compute (R9)', () => {
       { ...pairOf('a', september), causes: [cause] },
       { ...pairOf('a', october), causes: [cause] },
     ];
-    const open = [{ ...proposalOf(1n, -1n, 'proposed'), ...pairOf('a', august) }];
-    expect(pairsOf(planWork(october, taken, stale, open))).toEqual(['a 2026-10']);
+    expect(pairsOf(planWork(october, taken, stale, []))).toEqual(['a 2026-10']);
     const later = known(customerOf('a', { billedFrom: month('2026-11') }));
-    expect(pairsOf(planWork(october, later, stale, open))).toEqual([]);
+    expect(pairsOf(planWork(october, later, stale, []))).toEqual([]);
+  });
+
+  it('looks before that month only where its start moved or a credit is open (R9, R10)', () => {
+    const taken = known(customerOf('a', { billedFrom: october }));
+    const moved = { kind: 'any', text: 'billing starts 2026-10' } as const;
+    const stale = [{ ...pairOf('a', september), causes: [moved] }];
+    const open = [{ ...proposalOf(1n, -1n, 'proposed'), ...pairOf('a', august) }];
+    const work = planWork(october, taken, stale, open);
+    expect(pairsOf(work)).toEqual(['a 2026-08', 'a 2026-09', 'a 2026-10']);
   });
 
   it('leaves out customers that nobody knows', () => {

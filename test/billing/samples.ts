@@ -115,6 +115,7 @@ export function factsOf(
     catalogue: shipped.catalogue,
     usage: new Map(),
     causes: new Map(),
+    lastCutOffAt: undefined,
     ...rest,
     activations: new Map(Object.entries(activations).map(([id, all]) => [employeeId(id), all])),
   };

@@ -23,6 +23,7 @@ describe('the content of a record (R18)', () => {
     [{ seconds: 62 }],
     [{ forwardedBy: '201' }],
     [{ onNet: true }],
+    [{ notBilled: 'second-leg' }],
     [{ from: '20', to: '120123456' }],
   ])('%o says something else', (changes) => expect(same(changes)).toBe(false));
 

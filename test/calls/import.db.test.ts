@@ -22,7 +22,7 @@ describe('a file with every outcome', () => {
         callRow({ id: '2', to: '+46812345678', seconds: 90, at: '2026-10-31T22:59:59Z' }),
         callRow({ id: '3', direction: 'in', from: '70101010', to: '201' }),
         callRow({ id: '4', seconds: 0 }),
-        callRow({ id: '5', at: '2026-09-30T21:59:59Z' }),
+        callRow({ id: '5', from: '33445566', at: '2026-09-30T21:59:59Z' }),
         callRow({ id: '1' }),
         callRow({ id: '2', seconds: 91 }),
         callRow({ id: '8', customer: 'GHOST' }),
@@ -89,7 +89,8 @@ describe('a file with every outcome', () => {
       ['2', 'R1', '2026-10-01', 'rated', 2_050_000n, 'anna'],
       ['3', 'R2', '2026-11-01', 'free', null, 'anna'],
       ['4', 'R2', '2026-11-01', 'free', null, 'anna'],
-      ['5', 'R1', '2026-09-01', 'excluded', null, 'anna'],
+      // Priced for the day that billed_from moves back.
+      ['5', 'R1', '2026-09-01', 'excluded', 600_000n, null],
       ['13', 'R2', '2026-11-01', 'rated', 300_000n, null],
     ]);
     expect(calls[1]?.started_at).toEqual(new Date('2026-10-31T22:59:59Z'));
@@ -114,7 +115,7 @@ describe('a file with every outcome', () => {
   });
 
   it('keeps exact totals and marks their months for the next run (R9)', async () => {
-    const pairs = ['2026-10', '2026-11'].map((m) => ({
+    const pairs = ['2026-09', '2026-10', '2026-11'].map((m) => ({
       customerId: customerId('ACME'),
       serviceMonth: month(m),
     }));
@@ -122,19 +123,21 @@ describe('a file with every outcome', () => {
     expect(
       usage.map((u) => [u.serviceMonth, u.destination, u.calls, u.seconds, u.priceMicro]),
     ).toEqual([
-      ['2026-10', 'Sweden', 1, 90, 2_050_000n],
-      ['2026-11', 'Denmark mobile', 2, 90, 900_000n],
+      ['2026-09', 'Danmark, mobil', 1, 60, 600_000n],
+      ['2026-10', 'Sverige', 1, 90, 2_050_000n],
+      ['2026-11', 'Danmark, mobil', 2, 90, 900_000n],
     ]);
     const marks = await world.rows(sql`select reseller_id, from_month, to_month, kind, cause
       from takst.stale_mark where batch_id = ${report.batchId} order by from_month`);
     const mark = { kind: 'usage', cause: 'calls.csv' };
     expect(marks).toEqual([
+      { reseller_id: 'R1', from_month: '2026-09-01', to_month: '2026-09-01', ...mark },
       { reseller_id: 'R1', from_month: '2026-10-01', to_month: '2026-10-01', ...mark },
       { reseller_id: 'R2', from_month: '2026-11-01', to_month: '2026-11-01', ...mark },
     ]);
   });
 
-  it('answers the run by batch number: counts, and callers that are nobody', async () => {
+  it('answers the run by batch number: counts, and rated callers that are nobody', async () => {
     const upTo = report.batchId ?? 0n;
     const [counts, before, unknown] = await world.write(async (tx) => [
       await callCounts(tx, { after: 0n, upTo }),
@@ -146,6 +149,19 @@ describe('a file with every outcome', () => {
     expect(unknown).toEqual([
       { resellerId: 'R2', customerId: 'ACME', serviceMonth: '2026-11', calls: 1 },
     ]);
+  });
+});
+
+describe('a file with a NUL in one row', () => {
+  it('is taken in, the row waiting with its text and the NUL shown (R44)', async () => {
+    const world = await openAcme();
+    const rows = [callRow(), callRow({ id: 'r2', to: '2012\u00003456' }), callRow({ id: 'r3' })];
+    const report = await world.importCalls('calls.csv', callsText(...rows));
+    expect(report.reasons).toEqual({ rated: 2, 'quarantined unreadable.row': 1 });
+    expect(await world.open()).toMatchObject([
+      { line: 3, recordId: 'r2', raw: callRow({ id: 'r2', to: '2012\u24003456' }), seconds: 60 },
+    ]);
+    await world.close();
   });
 });
 

@@ -82,6 +82,33 @@ describe('the outcome of a record (R12)', () => {
   });
 });
 
+describe('a call before billed_from (R9, R10a)', () => {
+  const at = '2026-09-30T23:59:59+02:00';
+
+  it('is excluded, and priced as it would be if billing began earlier', () => {
+    expect(judge({ at })).toMatchObject({
+      outcome: 'excluded',
+      reason: 'before-billed-from',
+      employeeId: 'anna',
+      totals: { month: '2026-09' },
+      price: { deckId: 7n, destination: 'Danmark, mobil', billedSeconds: 61, micro: 610_000 },
+    });
+  });
+
+  it.each([
+    ['is incoming', { outgoing: false }],
+    ['is unanswered', { seconds: 0 }],
+    ['goes to a colleague', { to: '202' }],
+    ['is marked as not billed', { notBilled: 'second-leg' }],
+    ['goes to a number that is none', { to: '12345678' }],
+    ['goes where the deck has no row', { to: '+4915112345678' }],
+  ])('has no price where it %s', (_why, changes) => {
+    const verdict = judge({ at, ...changes });
+    expect(named(verdict)).toBe('excluded before-billed-from');
+    expect(verdict).toMatchObject({ price: undefined });
+  });
+});
+
 describe('free calls (R13)', () => {
   it.each([
     ['sip:bo@acme.dk', 'free sip-uri'],
@@ -109,29 +136,29 @@ describe('numbers (R14)', () => {
   it("a colleague's direct number is rated unless the record says on-net", () => {
     expect(judge({ to: '33112202' })).toMatchObject({
       outcome: 'rated',
-      destination: 'Denmark fixed',
+      price: { destination: 'Danmark, fastnet' },
     });
     expect(named(judge({ to: '33112202', onNet: true }))).toBe('free on-net');
   });
 
   it.each([
-    ['20123456', 'Denmark mobile'],
-    ['+45 20 12 34 56', 'Denmark mobile'],
-    ['004520123456', 'Denmark mobile'],
-    ['33445566', 'Denmark fixed'],
-    ['0046812345678', 'Sweden'],
+    ['20123456', 'Danmark, mobil'],
+    ['+45 20 12 34 56', 'Danmark, mobil'],
+    ['004520123456', 'Danmark, mobil'],
+    ['33445566', 'Danmark, fastnet'],
+    ['0046812345678', 'Sverige'],
     ['112', 'Emergency'],
     ['114', 'Police'],
     ['118', 'Directory'],
   ])('%s is rated as %s', (to, destination) => {
-    expect(judge({ to })).toMatchObject({ outcome: 'rated', destination });
+    expect(judge({ to })).toMatchObject({ outcome: 'rated', price: { destination } });
   });
 
   it.each([
     ['112', 'Emergency'],
     ['150', 'Speaking clock'],
   ])('the short code %s goes before an extension spelled like it', (to, destination) => {
-    expect(judge({ to })).toMatchObject({ outcome: 'rated', destination });
+    expect(judge({ to })).toMatchObject({ outcome: 'rated', price: { destination } });
   });
 
   it('a short code without a row of its own is not rated by a shorter prefix', () => {
@@ -169,7 +196,10 @@ describe('the caller', () => {
 
 describe('price and month', () => {
   it('61 s at 0.60 kr a minute by the second is 0.61 kr', () => {
-    expect(judge()).toMatchObject({ deckId: 7n, billedSeconds: 61, priceMicro: 610_000 });
+    expect(judge()).toMatchObject({
+      outcome: 'rated',
+      price: { deckId: 7n, billedSeconds: 61, micro: 610_000 },
+    });
   });
 
   // The months are those of the table in reference/denmark.md section 7, and its rule for 2027.
@@ -188,6 +218,6 @@ describe('price and month', () => {
     ['2027-10-31T22:30:00Z', '2027-10'],
     ['2027-10-31T23:00:00Z', '2027-11'],
   ])('a call that starts at %s belongs to %s (R17)', (at, month) => {
-    expect(judge({ at })).toMatchObject({ account: { month } });
+    expect(judge({ at })).toMatchObject({ totals: { month } });
   });
 });

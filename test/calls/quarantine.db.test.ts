@@ -7,7 +7,7 @@ import {
 } from '../../src/calls/index.ts';
 import { sql } from '../../src/db/index.ts';
 import { customerId, month } from '../../src/kernel/index.ts';
-import { callRow, callsText, openAcme, standardRates, type World } from './world.ts';
+import { callRow, callsText, header, openAcme, standardRates, type World } from './world.ts';
 
 describe('quarantine (R19)', () => {
   let world: World;
@@ -44,17 +44,54 @@ describe('quarantine (R19)', () => {
       '1.csv',
       callsText(callRow({ to: '+4915112345678' }), callRow({ id: 'r2' })),
     );
-    await world.rates(`${standardRates}49,Germany,,0.90\n`);
+    await world.rates(`${standardRates}49,Tyskland,,0.90\n`);
     const { batchId = 0n } = await world.retry();
     const pair = { customerId: customerId('ACME'), serviceMonth: month('2026-11') };
     const usage = await world.write((tx) => listUsage(tx, [pair], batchId));
     expect(usage.map((u) => [u.destination, u.calls, u.priceMicro])).toEqual([
-      ['Denmark mobile', 1, 600_000n],
-      ['Germany', 1, 900_000n],
+      ['Danmark, mobil', 1, 600_000n],
+      ['Tyskland', 1, 900_000n],
     ]);
     const marks = await world.rows(sql`select customer_id, from_month from takst.stale_mark
       where batch_id = ${batchId}`);
     expect(marks).toEqual([{ customer_id: 'ACME', from_month: '2026-11-01' }]);
+  });
+
+  it('marks a month with the files that its settled calls came in, as a bill will name it', async () => {
+    const others = ['e', 'b', 'd', 'a', 'c'];
+    for (const name of others) {
+      const calls = [callRow({ id: name, to: '+4915112345678' }), callRow({ id: `${name}2` })];
+      await world.importCalls(`${name}.csv`, callsText(...calls));
+    }
+    const earlier = { to: '+4915112345678', at: '2026-10-10T10:00:00+02:00' };
+    const free = callRow({ id: 'y', to: '20' });
+    await world.importCalls('october.csv', callsText(callRow({ id: 'x', ...earlier }), free));
+    await world.employees({ id: 'kim', customer: 'ACME', extension: '20' });
+    await world.rates(`${standardRates}49,Tyskland,,0.90\n`);
+    const { batchId } = await world.retry();
+    const marks = await world.rows(sql`select from_month, cause from takst.stale_mark
+      where batch_id = ${batchId} order by from_month`);
+    expect(marks).toEqual([
+      { from_month: '2026-10-01', cause: 'october.csv' },
+      { from_month: '2026-11-01', cause: 'a.csv, b.csv, c.csv +2' },
+    ]);
+  });
+
+  it('keeps the format with the text, so that the text can be read again', async () => {
+    const waiting = callRow({ customer: 'NEW' });
+    await world.importCalls('1.csv', callsText(waiting));
+    expect(await world.open()).toMatchObject([{ format: 'calls-csv', header, raw: waiting }]);
+  });
+
+  it('settles a call before billed_from as excluded, with the price it would have', async () => {
+    const early = { customer: 'NEW', at: '2026-09-10T10:00:00+02:00' };
+    await world.importCalls('1.csv', callsText(callRow(early)));
+    await world.customers({ id: 'NEW', billedFrom: '2026-10' });
+    const { batchId = 0n, records } = await world.retry();
+    expect(records).toMatchObject({ read: 1, excluded: 1 });
+    const pair = { customerId: customerId('NEW'), serviceMonth: month('2026-09') };
+    const usage = await world.write((tx) => listUsage(tx, [pair], batchId));
+    expect(usage).toMatchObject([{ destination: 'Danmark, mobil', priceMicro: 600_000n }]);
   });
 
   it('settles a call to an extension once its employee is created', async () => {
@@ -79,7 +116,7 @@ describe('quarantine (R19)', () => {
       callsText(callRow({ customer: 'NEW' }), callRow({ id: 'r2', to: '+4915112345678' })),
     );
     await world.customers({ id: 'NEW' });
-    await world.rates(`${standardRates}49,Germany,,0.90\n`);
+    await world.rates(`${standardRates}49,Tyskland,,0.90\n`);
     expect((await world.retry('no-rate')).reasons).toEqual({ rated: 1 });
     expect(await world.open()).toMatchObject([{ code: 'unknown-customer' }]);
   });
@@ -88,7 +125,7 @@ describe('quarantine (R19)', () => {
     await world.importCalls('1.csv', callsText(callRow({ customer: 'NEW', to: '+4915112345678' })));
     await world.customers({ id: 'NEW' });
     expect((await world.retry()).reasons).toEqual({ 'quarantined no-rate': 1 });
-    await world.rates(`${standardRates}49,Germany,,0.90\n`);
+    await world.rates(`${standardRates}49,Tyskland,,0.90\n`);
     expect((await world.retry()).records.rated).toBe(1);
     expect((await world.retry()).records.read).toBe(0);
     expect(await world.calls()).toHaveLength(1);

@@ -27,13 +27,13 @@ export function record(changes: Partial<CallRecord> & { at?: string } = {}): Cal
 
 /** Danish mobile 0.60, fixed 0.30, four short codes, Sweden 1.20. */
 export const rates: readonly (readonly [prefix: string, destination: string, kroner: string])[] = [
-  ['45', 'Denmark fixed', '0.30'],
-  ['4520', 'Denmark mobile', '0.60'],
+  ['45', 'Danmark, fastnet', '0.30'],
+  ['4520', 'Danmark, mobil', '0.60'],
   ['45112', 'Emergency', '0'],
   ['45114', 'Police', '0.10'],
   ['45118', 'Directory', '9.00'],
   ['45150', 'Speaking clock', '2.00'],
-  ['46', 'Sweden', '1.20'],
+  ['46', 'Sverige', '1.20'],
 ];
 
 export function ratingTable(rows = rates) {

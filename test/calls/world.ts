@@ -44,9 +44,9 @@ export const header =
 
 /** Danish mobile 0.60, fixed 0.30, Sweden 1.20 with a fee of 0.25; kroner a minute by the second. */
 export const standardRates = `prefix,destination,setup_fee,per_minute
-45,Denmark fixed,,0.30
-4520,Denmark mobile,,0.60
-46,Sweden,0.25,1.20
+45,"Danmark, fastnet",,0.30
+4520,"Danmark, mobil",,0.60
+46,Sverige,0.25,1.20
 `;
 
 export interface Call {

@@ -31,8 +31,8 @@ beforeAll(async () => {
   await file(
     'rates.csv',
     'prefix,destination,per_minute,setup_fee',
-    '45,Denmark,0.60,0.05',
-    '46,Sweden,1.20,',
+    '45,Danmark,0.60,0.05',
+    '46,Sverige,1.20,',
   );
   await file('in/resellers.csv', 'reseller_id,name', 'F1,Brevdue ApS');
   await file(
@@ -172,6 +172,15 @@ describe('a month by commands', () => {
     expect((await readdir(to)).sort()).toEqual(['10000001.csv', '10000001.pdf']);
   });
 
+  it('exports nothing where nothing was issued, says so, and makes no folder', async () => {
+    const to = join(folder, 'none');
+    const wanted = ['documents', 'export', '--month', '2026-01', '--to', to];
+    const { code, out } = await takst(...wanted);
+    expect([code, out]).toEqual([0, 'No documents of 2026-01 have been issued.\n']);
+    expect(JSON.parse((await takst(...wanted, '--json')).out)).toEqual({ to, files: [] });
+    expect(await readdir(folder)).not.toContain('none');
+  });
+
   it('retries what waits, and ends with 3 while something still does', async () => {
     const listed = await takst('quarantine', 'list');
     expect(listed.out).toContain('calls-2026-09.csv:4');
@@ -180,8 +189,8 @@ describe('a month by commands', () => {
     await file(
       'more-rates.csv',
       'prefix,destination,per_minute',
-      '45,Denmark,0.60',
-      '49,Germany,1',
+      '45,Danmark,0.60',
+      '49,Tyskland,1',
     );
     await takst('rates', 'load', join(folder, 'more-rates.csv'), '--plan', 'standard');
     const settled = await takst('quarantine', 'retry');
@@ -205,13 +214,15 @@ describe('a month by commands', () => {
 
 describe('refusals by commands', () => {
   it.each([
-    [['import', '/nowhere/at-all'], 'There is no file or folder /nowhere/at-all.'],
+    [['import', '/nowhere/at-all'], 'There is no file or folder /nowhere/at-all. [path.missing]'],
     [['documents', 'show', '99'], 'There is no document with number 99.'],
     [
       ['documents', 'export', '--to', 'x', '--format', 'word'],
       'There is no document format "word"',
     ],
-    [['rates', 'load', '/nowhere.csv', '--plan', 'p'], 'no such file or directory'],
+    [['rates', 'load', '/nowhere.csv', '--plan', 'p'], 'There is no file or folder /nowhere.csv.'],
+    [['rates', 'load', '/', '--plan', 'p'], '/ is a folder; a file is wanted here.'],
+    [['documents', 'export', '--to', 'README.md'], 'README.md is a file; a folder is wanted here.'],
     [['bill', '2026-11'], '2026-11 has not ended yet'],
   ])('%j ends with 1 and a sentence', async (words, sentence) => {
     const { code, out, err } = await takst(...words);
@@ -258,5 +269,44 @@ describe('refusals by commands', () => {
     } finally {
       await dropDatabase(empty);
     }
+  });
+});
+
+describe('an import of several files of which one is refused', () => {
+  it('ends with 3 when something else was recorded, and with 1 when nothing was', async () => {
+    await file('mixed/employees.csv', employees, 'M20,K1,Liv Dam,220');
+    await file('mixed/calls-a.csv', 'colour', 'red');
+    const first = await takst('import', join(folder, 'mixed'));
+    expect([first.code, first.out]).toEqual([3, expect.stringContaining('calls-a.csv is refused')]);
+    expect((await takst('import', join(folder, 'mixed'))).code).toBe(1);
+    await file('mixed/calls-b.csv', calls, 'pbx,21,K1,in,86121212,220,2026-10-14T11:00:00Z,30');
+    expect((await takst('import', join(folder, 'mixed'))).code).toBe(3);
+    expect((await takst('import', join(folder, 'mixed'))).code).toBe(1);
+  });
+});
+
+describe('what an import advises', () => {
+  const advice = 'Correct the file, or take in the rest with --skip-bad.';
+  it.each([
+    ['a bad row', 'M30,K1,Ægir Holm,112', [], true],
+    ['an open quote', 'M30,K1,"Ægir Holm,230', [], false],
+    ['an open quote and --skip-bad', 'M30,K1,"Ægir Holm,230', ['--skip-bad'], false],
+  ] as const)('after %s', async (_what, row, options, advised) => {
+    await file('advice/employees.csv', employees, row);
+    const { code, out } = await takst('import', join(folder, 'advice'), ...options);
+    expect([code, out.includes(advice)]).toEqual([1, advised]);
+  });
+});
+
+describe('a call record with endless values', () => {
+  it('is cut in the table, and whole for machines', async () => {
+    const long = 'x'.repeat(5_000);
+    await file('long/calls.csv', calls, `pbx,31,K1,out,201,${long},2026-10-14T11:00:00Z,30`);
+    await takst('import', join(folder, 'long'));
+    const { out } = await takst('quarantine', 'list', '--code', 'number');
+    expect(out).toContain(`"${'x'.repeat(39)}…" is no number that can be called`);
+    for (const line of out.split('\n')) expect(line.length).toBeLessThan(250);
+    const listed = await takst('quarantine', 'list', '--code', 'number', '--json');
+    expect(JSON.parse(listed.out)[0].raw).toContain(long);
   });
 });

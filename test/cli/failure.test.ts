@@ -28,8 +28,13 @@ describe('what is told when a command fails', () => {
 
   it('is what the system said, not a mistake of ours, where a file is missing', async () => {
     const error = await readFile('/nowhere/prices.csv').catch((caught: unknown) => caught);
-    expect(textOf(error)).toContain("no such file or directory, open '/nowhere/prices.csv'");
-    expect(textOf(error)).not.toContain('mistake');
+    expect(textOf(error)).toBe('There is no file or folder /nowhere/prices.csv.\n');
+  });
+
+  it('is what the system said where there is no sentence for it', () => {
+    const fields = { code: 'EMFILE', syscall: 'open', path: '/x' };
+    const error = Object.assign(new Error('EMFILE: too many open files'), fields);
+    expect(textOf(error)).toBe('The system did not allow it: EMFILE: too many open files.\n');
   });
 
   it('is that the database ended the work where its server was shut down', () => {

@@ -1,3 +1,6 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { takst } from './caller.ts';
 
@@ -65,6 +68,16 @@ describe('wrong usage ends with 2', () => {
     ],
     [['documents', 'show', '1234567890'], 'at most 9 digits'],
     [['documents', 'export', '--to', 'x', '--format', 'pdf,'], 'Names are separated by commas'],
+    [
+      ['quarantine', 'list', '--code', 'typo'],
+      'unknown-customer, number, no-deck, no-rate, conflict, unreadable.COLUMN.',
+    ],
+    [['quarantine', 'list', '--code', 'unreadable'], 'for the reason "unreadable"'],
+    [
+      ['quarantine', 'retry', '--code', 'typo'],
+      'only: unknown-customer, number, no-deck, no-rate.',
+    ],
+    [['quarantine', 'retry', '--code', 'conflict'], 'none that wait for "conflict"'],
     [['report', 'revenue', '--param', 'month'], 'It is written NAME=VALUE'],
     [['report', 'revenue', '--param', 'by=a', '--param', 'by=b'], 'by is given twice'],
   ])('%j', async (words, sentence) => {
@@ -84,6 +97,20 @@ describe('wrong usage ends with 2', () => {
 });
 
 describe('a refusal ends with 1', () => {
+  it.each([
+    [['import', '/nowhere']],
+    [['rates', 'load', '/nowhere', '--plan', 'p']],
+    [['documents', 'export', '--to', '/etc/passwd/x']],
+    [['documents', 'export', '--to', 'package.json']],
+  ])('%j, before any database is made', async (words) => {
+    const folder = await mkdtemp(join(tmpdir(), 'takst-program-'));
+    const { code, err } = await takst(words, { TAKST_DATA: join(folder, 'data') });
+    expect(code).toBe(1);
+    expect(err).toMatch(/^Refused: (There is no file|.* a folder is wanted).*\[path\./);
+    expect(await readdir(folder)).toEqual([]);
+    await rm(folder, { recursive: true });
+  });
+
   it('before anything is opened where the environment is malformed', async () => {
     const { code, err } = await takst(['ledger', 'balance'], { DATABASE_URL: 'nonsense' });
     expect(code).toBe(1);

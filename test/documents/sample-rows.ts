@@ -19,13 +19,13 @@ const licences: readonly Licence[] = [
 ];
 
 const destinations: readonly (readonly [string, string, string, number, number])[] = [
-  ['Denmark mobile', '0.245', '0', 412, 61_254],
-  ['Denmark', '0.12', '0', 388, 70_431],
-  ['Denmark 70 numbers', '0.12', '0.25', 41, 6_610],
-  ['Germany', '0.35', '0.1', 22, 4_803],
-  ['Sweden mobile', '0.495', '0.1', 17, 2_322],
-  ['United Kingdom', '0.35', '0.1', 9, 1_935],
-  ['Greenland', '3.1525', '0.1', 2, 311],
+  ['Danmark, mobil', '0.245', '0', 412, 61_254],
+  ['Danmark, fastnet', '0.12', '0', 388, 70_431],
+  ['Danmark, 70-numre', '0.12', '0.25', 41, 6_610],
+  ['Tyskland, fastnet', '0.35', '0.1', 22, 4_803],
+  ['Sverige, mobil', '0.495', '0.1', 17, 2_322],
+  ['Storbritannien, fastnet', '0.35', '0.1', 9, 1_935],
+  ['Grønland, fastnet', '3.1525', '0.1', 2, 311],
 ];
 
 export interface SampleSection {
@@ -111,11 +111,11 @@ export function correctionLines(spec: SampleSection, language: Language): NewLin
     { kind: 'licence', text: `Skype for Business, Business, ${name}`, net: ore('3000'), cause },
     {
       kind: 'usage',
-      text: `Denmark mobile, ${name}`,
+      text: `Danmark, mobil, ${name}`,
       net: ore('87'),
       cause: late,
       usage: {
-        destination: 'Denmark mobile',
+        destination: 'Danmark, mobil',
         calls: 2,
         seconds: 213,
         perMinute: ['0.245', '0.245'],

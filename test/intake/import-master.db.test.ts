@@ -213,10 +213,17 @@ describe('a bad row', () => {
     expect(counts(again).slice(2)).toEqual(['employees 4 1 0 3 0', 'activations 2 1 0 1 0']);
   });
 
-  it('beside a hundred others is counted, and the first hundred are shown', async () => {
-    const rows = Array.from({ length: 150 }, (_, i) => `M${i},K9,Nis Krogh,${300 + i},`);
+  it('beside a thousand others is counted, and the first thousand are listed', async () => {
+    const rows = Array.from({ length: 1_050 }, (_, i) => `M${i},K9,Nis Krogh,${300 + i},`);
     const report = await office.take({ employees: employeeRows(...rows) });
-    expect([report.faultCount, report.faults.length]).toEqual([150, 100]);
+    expect([report.faultCount, report.faults.length]).toEqual([1_050, 1_000]);
+  });
+
+  it('is one that could be skipped, unless some file cannot be read at all', async () => {
+    const bad = employeeRows('M1,K9,Nis Krogh,300,');
+    expect(await office.take({ employees: bad })).toMatchObject({ skippable: true });
+    const unreadable = { employees: bad, customers: 'customer_id,phone\nK1,1\n' };
+    expect(await office.take(unreadable)).toMatchObject({ outcome: 'refused', skippable: false });
   });
 
   it('cannot be skipped when the file as a whole cannot be read', async () => {

@@ -30,7 +30,7 @@ export async function openOffice() {
   const loadDeck = async (options: { plan: string; legacy?: boolean }) => {
     const deck = join(folder, `deck-${options.legacy ? 'legacy' : 'current'}.csv`);
     const price = options.legacy ? '0.20' : '0.10';
-    await writeFile(deck, `prefix,destination,per_minute\n45,Denmark,${price}\n`);
+    await writeFile(deck, `prefix,destination,per_minute\n45,Danmark,${price}\n`);
     return loadDeckFile(database, deck, options, actor);
   };
   await loadDeck({ plan: 'standard' });

@@ -8,6 +8,7 @@ import { dropDatabase } from '../support/database.ts';
 import {
   activationRows,
   base,
+  customerRows,
   declarationRows,
   employees,
   type Office,
@@ -105,6 +106,49 @@ describe('a declaration', () => {
     expect(report.keptIndividually.map(({ employeeId }) => employeeId)).toEqual(['M1']);
   });
 
+  it('for all lists those as well whose own begins only after the import', async () => {
+    const own = ['K1,M1,Enterprise E1,2027-02-15', 'K1,M2,Enterprise E5,2027-02-15'];
+    await office.take({ declarations: declarationRows(...own) });
+    const report = await office.take({
+      declarations: declarationRows('K1,,Enterprise E3,2026-03-01'),
+    });
+    const kept = report.keptIndividually.map((it) => [it.employeeId, it.class, it.validFrom]);
+    expect(kept).toEqual([['M1', 'Business', '2027-02-15']]);
+  });
+
+  it('for all lists everybody once, with the first of their own that differs', async () => {
+    const own = [
+      'K1,M1,Enterprise E5,2026-02-01',
+      'K1,M1,Enterprise E1,2026-06-01',
+      'K1,M1,none,2026-08-01',
+    ];
+    await office.take({ declarations: declarationRows(...own) });
+    const report = await office.take({
+      declarations: declarationRows('K1,,Enterprise E3,2026-03-01'),
+    });
+    expect(report.keptIndividually.map((it) => it.licence)).toEqual(['Enterprise E1']);
+  });
+
+  it('for all lists nobody whose own begins when another one for all counts already', async () => {
+    const report = await office.take({
+      declarations: declarationRows(
+        'K1,,Enterprise E1,2026-01-01',
+        'K1,,Enterprise E3,2026-06-01',
+        'K1,M1,Enterprise E5,2026-08-01',
+      ),
+    });
+    expect(report.keptIndividually).toEqual([]);
+  });
+
+  it('for all is compared as the last one recorded for its day, which alone counts', async () => {
+    await office.take({ declarations: declarationRows('K1,M1,Enterprise E5,2026-08-01') });
+    const report = await office.take({
+      orders: orderRows('K1,,Enterprise E1,Åse Holm,2026-09-01T10:00:00Z,Åse Holm'),
+      declarations: declarationRows('K1,,Enterprise E3,2026-09-01'),
+    });
+    expect(report.keptIndividually).toEqual([]);
+  });
+
   it('for all lists nobody whose own was ended by as-customer', async () => {
     await office.take({
       declarations: declarationRows(
@@ -175,6 +219,22 @@ describe('an order', () => {
       orders: orderRows(forAll),
     });
     expect(report.faults.map(({ code }) => code)).toEqual(['order.myfone']);
+  });
+
+  it('that fails for its plan is told once for each plan, and row by row to machines', async () => {
+    const customers = customerRows(
+      'K1,F01,Kærvang VVS ApS,kaervang.example,Fri tale,,',
+      'K2,F01,Ålekvabbe Bogtryk A/S,aale.example,classic,,',
+    );
+    const orders = [1, 2, 3].map((d) => `K1,,Enterprise E3,Åse Holm,2026-09-0${d}T10:00:00Z,`);
+    const other = 'K2,,Enterprise E3,Åse Holm,2026-09-02T10:00:00Z,';
+    const report = await office.take({ customers, orders: orderRows(...orders, other) });
+    expect(report.faults.map(({ line }) => line)).toEqual([2, 3, 4, 5]);
+    const told = report.faultGroups.map(({ fault, count }) => [count, fault.message]);
+    expect(told).toEqual([
+      [3, expect.stringContaining("load it with: takst rates load FILE --plan 'Fri tale'")],
+      [1, expect.stringContaining('load it with: takst rates load FILE --plan classic')],
+    ]);
   });
 
   it('is refused on a plan whose newest deck is marked legacy (R11)', async () => {

@@ -230,20 +230,28 @@ describe('the reason', () => {
 
   it('is one sentence with dates and amount', () => {
     expect(downgraded.because).toBe(
-      'Active on 2026-10-31 with the Business licence Enterprise E1 from 2026-10-31: ' +
-        '30.00 kr for the whole of 2026-10.',
+      'Active on 31 October 2026 with the Business licence Enterprise E1 from 31 October 2026: ' +
+        '30.00 kr for the whole of October 2026.',
     );
   });
 
   it('can be had in Danish', () => {
     expect(explainVerdict(downgraded, 'da')).toBe(
-      'Aktiv den 2026-10-31 med Business-licensen Enterprise E1 fra 2026-10-31: ' +
-        '30,00 kr. for hele 2026-10.',
+      'Aktiv den 31. oktober 2026 med Business-licensen Enterprise E1 fra 31. oktober 2026: ' +
+        '30,00 kr. for hele oktober 2026.',
     );
   });
 
+  it('parts the thousands of an amount as each language does', () => {
+    const { catalogue } = catalogueOf('Gold,Business,12345.50,2026-01-01');
+    const gold = [declare('2026-01-01', 'Gold')];
+    const dear = owes('2026-10', [alwaysActive], gold, { catalogue });
+    expect(dear.because).toContain(' 12,345.50 kr ');
+    expect(explainVerdict(dear, 'da')).toContain(' 12.345,50 kr. ');
+  });
+
   it('names the day from which nothing is on file', () => {
-    expect(owes('2026-10', [active('2026-10-07T10:00:00Z')], []).because).toContain('2026-10-07');
+    expect(owes('2026-10', [active('2026-10-07T10:00:00Z')], []).because).toContain('on 7 October 2026');
   });
 
   it.each(['da', 'en'] as const)('exists for every decision (%s)', (language) => {
@@ -257,6 +265,9 @@ describe('the reason', () => {
     ];
     const sentences = verdicts.map((verdict) => explainVerdict(verdict, language));
     expect(new Set(sentences).size).toBe(6);
-    for (const sentence of sentences) expect(sentence).toMatch(/^[^.].*2026-10.*\.$/);
+    for (const sentence of sentences) {
+      expect(sentence).toMatch(/^[^.].*oktober 2026.*\.$|^[^.].*October 2026.*\.$/);
+      expect(sentence).not.toMatch(/\d-\d/);
+    }
   });
 });

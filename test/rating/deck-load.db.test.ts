@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sql } from '../../src/db/index.ts';
-import { instant, month } from '../../src/kernel/index.ts';
+import { faultText, instant, month } from '../../src/kernel/index.ts';
 import {
   destinationKey,
   findDeck,
@@ -13,10 +13,10 @@ import {
 import { actor, openWorld, standardRates, type World } from '../calls/world.ts';
 
 const banded = `prefix;destination;setup_fee;per_minute;increment_seconds;minimum_seconds;from_second;valid_from;valid_to
-45;Denmark;0.25;0.60;30;;;;
-45;Denmark;;0.45;18;;30;;
-46;Sweden;;1.20;;;;;2026-11-01
-46;Sweden;;1.234567;;;;2026-11-01;
+45;Danmark;0.25;0.60;30;;;;
+45;Danmark;;0.45;18;;30;;
+46;Sverige;;1.20;;;;;2026-11-01
+46;Sverige;;1.234567;;;;2026-11-01;
 45112;Emergency;;0;;;;;
 `;
 
@@ -85,14 +85,14 @@ describe('loading a deck (R15)', () => {
   it.each([
     [
       'a fault in a row',
-      'prefix,destination,per_minute\n45,Denmark,0.1234567\n',
+      'prefix,destination,per_minute\n45,Danmark,0.1234567\n',
       'rating.price',
       2,
     ],
     ['an unknown column', 'prefix,destination,per_minute,colour\n', 'rating.unknown-column', 1],
-    ['a missing column', 'prefix,destination\n45,Denmark\n', 'rating.column-missing', 1],
-    ['a ragged row', 'prefix,destination,per_minute\n45,Denmark,1,2\n', 'rating.row-width', 2],
-    ['an unclosed quote', 'prefix,destination,per_minute\n45,"Denmark,1\n', 'rating.quoting', 2],
+    ['a missing column', 'prefix,destination\n45,Danmark\n', 'rating.column-missing', 1],
+    ['a ragged row', 'prefix,destination,per_minute\n45,Danmark,1,2\n', 'rating.row-width', 2],
+    ['an unclosed quote', 'prefix,destination,per_minute\n45,"Danmark,1\n', 'rating.quoting', 2],
     [
       'Windows-1252',
       Buffer.from('prefix,destination,per_minute\n298,F\xe6r\xf8erne,1\n', 'latin1'),
@@ -110,6 +110,14 @@ describe('loading a deck (R15)', () => {
     expect(await world.rows(sql`select * from takst.deck`)).toEqual([]);
   });
 
+  it('a fault of the header names the column once, in its sentence', async () => {
+    const { faults } = await load('prefix,destination,per_minute,# Takst,prefix\n');
+    expect(faults.map(faultText)).toEqual([
+      'rates.csv:1: "# Takst" is no column of a rates file [rating.unknown-column]',
+      'rates.csv:1: the column "prefix" stands twice [rating.column-twice]',
+    ]);
+  });
+
   it('plans whose newest deck is legacy cannot be ordered on (R11)', async () => {
     await load(standardRates);
     expect(await world.write((tx) => listCurrentPlans(tx))).toEqual(new Set(['standard']));
@@ -121,13 +129,13 @@ describe('loading a deck (R15)', () => {
     const deckId = (await load(banded)).deckId ?? 0n;
     const months = ['2026-10', '2026-11'].map(month);
     const prices = await world.write((tx) => listDestinationPrices(tx, [deckId], months));
-    expect(prices.get(destinationKey(deckId, 'Denmark', month('2026-11')))).toEqual({
+    expect(prices.get(destinationKey(deckId, 'Danmark', month('2026-11')))).toEqual({
       perMinuteLowest: 450_000n,
       perMinuteHighest: 600_000n,
       setupFeeLowest: 250_000n,
       setupFeeHighest: 250_000n,
     });
-    const sweden = months.map((m) => prices.get(destinationKey(deckId, 'Sweden', m)));
+    const sweden = months.map((m) => prices.get(destinationKey(deckId, 'Sverige', m)));
     expect(sweden.map((p) => p?.perMinuteHighest)).toEqual([1_200_000n, 1_234_567n]);
   });
 
@@ -135,7 +143,7 @@ describe('loading a deck (R15)', () => {
     await load(banded);
     // 0.25 + 30 s x 0.60 / 60 + 18 s x 0.45 / 60 = 0.25 + 0.30 + 0.135
     expect(await price('33112233', 31)).toMatchObject({
-      destination: 'Denmark',
+      destination: 'Danmark',
       prefix: '45',
       billed_seconds: 48,
       price: '0.685000',

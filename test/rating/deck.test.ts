@@ -4,7 +4,7 @@ import { faultText, localDate } from '../../src/kernel/index.ts';
 import { checkDeck, type RateCells, readDeck, readRateRow } from '../../src/rating/index.ts';
 import { rateRow } from './rows.ts';
 
-const plain: RateCells = { prefix: '45', destination: 'Denmark', per_minute: '0.185' };
+const plain: RateCells = { prefix: '45', destination: 'Danmark', per_minute: '0.185' };
 const read = (cells: RateCells) => readRateRow({ line: 2, cells: { ...plain, ...cells } }, 'r.csv');
 const readAll = (...cells: RateCells[]) =>
   readDeck(
@@ -16,7 +16,7 @@ describe('a record of a rates file', () => {
   it('takes the defaults of SPEC 10 for what it leaves empty', () => {
     expect(read({})).toEqual({
       prefix: '45',
-      destination: 'Denmark',
+      destination: 'Danmark',
       setupFeeMicro: 0,
       perMinuteMicro: 185_000,
       incrementSeconds: 1,
@@ -133,9 +133,9 @@ describe('the rows of a deck together', () => {
   });
 
   it('name one destination for the bands of one prefix', () => {
-    const { faults } = readAll({}, { from_second: '60', destination: 'Sweden' });
+    const { faults } = readAll({}, { from_second: '60', destination: 'Sverige' });
     expect(faults).toMatchObject([
-      { code: 'rating.destination-differs', line: 3, value: 'Sweden' },
+      { code: 'rating.destination-differs', line: 3, value: 'Sverige' },
     ]);
   });
 

@@ -30,7 +30,7 @@ describe('the explanation of a price', () => {
     // 0.25 + 30 x 58.5 / 60 = 29.25, + 18 x 1 / 60 = 0.30: 29.80
     expect(told).toMatchObject({
       plan: 'standard',
-      deck_version: '1',
+      deck: '1',
       destination: 'Inmarsat',
       prefix: '870',
       seconds: 31,
@@ -45,7 +45,7 @@ describe('the explanation of a price', () => {
       ['rounding', 7],
     ]);
     expect(told.steps[0]?.text).toBe(
-      '870773123456 matches prefix 870, Inmarsat, row 7 of deck standard version 1, valid from 2026-01-01.',
+      '870773123456 matches prefix 870, Inmarsat, row 7 of deck 1 (plan standard), valid from 2026-01-01.',
     );
     expect(told.steps[3]).toMatchObject({
       from_second: 30,

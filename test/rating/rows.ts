@@ -14,7 +14,7 @@ export function rateRow(part: Partial<RateRow>): RateRow {
   line += 1;
   return {
     prefix: '45',
-    destination: 'Denmark',
+    destination: 'Danmark',
     setupFeeMicro: 0,
     perMinuteMicro: 600_000,
     incrementSeconds: 1,

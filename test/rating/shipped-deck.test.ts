@@ -75,49 +75,49 @@ describe('the shipped deck', () => {
       const digits = String(block);
       const two = digits.slice(0, 2);
       const special: Record<string, string> = {
-        37: 'Denmark machine-to-machine',
-        70: 'Denmark national number 70',
-        80: 'Denmark freephone 80',
-        90: 'Denmark premium 90',
+        37: 'Danmark, maskine til maskine',
+        70: 'Danmark, 70-numre',
+        80: 'Danmark, 80-numre',
+        90: 'Danmark, 90-numre',
       };
       const isMobile = mobileSeries.has(two) || mobileSeries.has(digits);
-      const expected = special[two] ?? (isMobile ? 'Denmark mobile' : 'Denmark fixed');
+      const expected = special[two] ?? (isMobile ? 'Danmark, mobil' : 'Danmark, fastnet');
       if (destination(`45${digits}12345`) !== expected) wrong.push(digits);
     }
     expect(wrong).toEqual([]);
   });
 
   it.each([
-    ['34212345', 'Denmark mobile'],
-    ['34112345', 'Denmark fixed'],
-    ['34312345', 'Denmark fixed'],
-    ['82512345', 'Denmark fixed'],
-    ['82612345', 'Denmark mobile'],
-    ['82812345', 'Denmark fixed'],
-    ['82912345', 'Denmark mobile'],
-    ['33123456', 'Denmark fixed'],
-    ['+298212345', 'Faroe Islands mobile'],
-    ['+299321234', 'Greenland fixed'],
-    ['+46701234567', 'Sweden mobile'],
-    ['+4687654321', 'Sweden fixed'],
-    ['+4915112345678', 'Germany mobile'],
-    ['+493012345678', 'Germany fixed'],
-    ['+12025550100', 'United States'],
+    ['34212345', 'Danmark, mobil'],
+    ['34112345', 'Danmark, fastnet'],
+    ['34312345', 'Danmark, fastnet'],
+    ['82512345', 'Danmark, fastnet'],
+    ['82612345', 'Danmark, mobil'],
+    ['82812345', 'Danmark, fastnet'],
+    ['82912345', 'Danmark, mobil'],
+    ['33123456', 'Danmark, fastnet'],
+    ['+298212345', 'Færøerne, mobil'],
+    ['+299321234', 'Grønland, fastnet'],
+    ['+46701234567', 'Sverige, mobil'],
+    ['+4687654321', 'Sverige, fastnet'],
+    ['+4915112345678', 'Tyskland, mobil'],
+    ['+493012345678', 'Tyskland, fastnet'],
+    ['+12025550100', 'USA'],
     ['+14165550100', 'Canada'],
     ['+18765550100', 'Jamaica'],
-    ['+79161234567', 'Russia mobile'],
-    ['+74951234567', 'Russia fixed'],
-    ['+77172123456', 'Kazakhstan fixed'],
-    ['+77011234567', 'Kazakhstan mobile'],
-    ['+442079460958', 'United Kingdom fixed'],
-    ['+447400123456', 'United Kingdom mobile'],
-    ['+441481123456', 'Guernsey fixed'],
-    ['+441534123456', 'Jersey fixed'],
-    ['+447624123456', 'Isle of Man mobile'],
-    ['+390669812345', 'Vatican City'],
+    ['+79161234567', 'Rusland, mobil'],
+    ['+74951234567', 'Rusland, fastnet'],
+    ['+77172123456', 'Kasakhstan, fastnet'],
+    ['+77011234567', 'Kasakhstan, mobil'],
+    ['+442079460958', 'Storbritannien, fastnet'],
+    ['+447400123456', 'Storbritannien, mobil'],
+    ['+441481123456', 'Guernsey, fastnet'],
+    ['+441534123456', 'Jersey, fastnet'],
+    ['+447624123456', 'Isle of Man, mobil'],
+    ['+390669812345', 'Vatikanstaten'],
     ['+881612345678', 'Iridium'],
-    ['+80012345678', 'International freephone'],
-    ['+45371234567890', 'Denmark machine-to-machine'],
+    ['+80012345678', 'International, gratisnumre 800'],
+    ['+45371234567890', 'Danmark, maskine til maskine'],
   ])('takes %s for %s', (dialled, expected) => {
     const number = normaliseNumber(dialled);
     expect(number.kind === 'e164' && destination(number.digits)).toBe(expected);
@@ -138,6 +138,14 @@ describe('the shipped deck', () => {
 
   it('takes nothing for a call to freephone 80 (teleloven § 21)', () => {
     expect(priceMicro(tariffOfNumber('4580123456')!, 3600)).toBe(0);
+  });
+
+  it('names destinations in Danish, the language of the invoices they stand on', () => {
+    const names = [...new Set(deck.rows.map((row) => row.destination))];
+    const english = /\b(and|of the|Islands|fixed|mobile|freephone|premium|number|services?)\b/;
+    expect(names.filter((name) => english.test(name))).toEqual([]);
+    const countries = names.map((name) => name.split(', ')[0]);
+    expect(countries).toEqual(expect.arrayContaining(['Danmark', 'Island', 'Østrig', 'Åland']));
   });
 
   it('has the dearer number 70 win over the cheaper 45 that it lies in', () => {

@@ -44,6 +44,14 @@ describe('an order', () => {
     expect(codes(wrong)).toEqual(['plan', 'hosting', 'fee']);
   });
 
+  it('on a plan without rates is told how they are loaded, ready to be typed', () => {
+    const reasonOn = (pricePlan: string) =>
+      failedPreconditions({ ...right, pricePlan, currentPlans: new Set() })[0]?.reason;
+    expect(reasonOn('standard')).toMatch(/load it with: takst rates load FILE --plan standard$/);
+    expect(reasonOn('Fri tale')).toMatch(/--plan 'Fri tale'$/);
+    expect(reasonOn("Bo's")).toMatch(/--plan 'Bo'\\''s'$/);
+  });
+
   it('names a few of many employees without Myfone', () => {
     const many = Array.from({ length: 8 }, (_, i) => employeeId(`M${i}`));
     const [failed] = failedPreconditions({ ...right, withoutMyfone: many });

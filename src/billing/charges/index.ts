@@ -5,4 +5,4 @@ import { licence } from './licence.ts';
 import { usage } from './usage.ts';
 
 export const chargeKinds = defineKinds<ChargeKind>([licence, usage]);
-export type { ChargeKind, DeckPrices } from './kind.ts';
+export type { ChargeKind, DeckPrices, StatedGroup } from './kind.ts';

@@ -24,6 +24,11 @@ export interface LineGroup {
   readonly prices: DeckPrices | undefined;
 }
 
+export interface StatedGroup {
+  readonly group: string;
+  readonly members: number;
+}
+
 export interface LineText {
   readonly text: string;
   readonly usage: UsageDetail | undefined;
@@ -38,8 +43,14 @@ export interface ChargeKind {
   readonly vatRate: number;
   /** Whether its differences in one (customer, month) are set against each other first (R9). */
   readonly netted: boolean;
+  /** Whether its keys are employees, who are then listed with a correction (R30). */
+  readonly perEmployee: boolean;
   /** What is due for each key of the month, rounded to øre; causes in the language. */
   dues(month: MonthFacts, language: Language): Due[];
+  /** Groups that an account's first document of the month states though they cost nothing (R30). */
+  stated(month: MonthFacts): StatedGroup[];
+  /** Groups to state where a document would otherwise have no line at all (§ 58, BR-16). */
+  statedElse(month: MonthFacts): StatedGroup[];
   /** What the line of a group says. */
   describe(group: LineGroup, language: Language): LineText;
 }

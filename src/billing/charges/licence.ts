@@ -3,36 +3,60 @@
  * Enterprise. The key is the employee, the line gathers a class.
  */
 import type { Language } from '../../documents/index.ts';
-import { zeroMoney } from '../../kernel/index.ts';
-import { explainVerdict, type Owed } from '../../licensing/index.ts';
+import { monthName, monthOfDate, zeroMoney } from '../../kernel/index.ts';
+import { type Declaration, explainVerdict } from '../../licensing/index.ts';
+import { wasHeldBack } from '../cause.ts';
 import type { Due } from '../due/difference.ts';
-import type { ChargeKind } from './kind.ts';
-import { monthName } from './wording.ts';
+import type { EmployeeVerdict, MonthFacts } from '../due/facts.ts';
+import type { ChargeKind, StatedGroup } from './kind.ts';
+import { heldBackText } from './wording.ts';
 
-function dueOf(employeeId: string, verdict: Owed, language: Language): Due {
-  const base = { key: employeeId, calls: 0, seconds: 0 };
-  switch (verdict.decision) {
+function dueOf(month: MonthFacts, verdict: EmployeeVerdict, language: Language): Due {
+  const { owed, employee } = verdict;
+  const cause = () => causeOf(month, verdict, language);
+  const base = { key: employee.employeeId, calls: 0, seconds: 0, cause };
+  switch (owed.decision) {
     case 'business':
-      return {
-        ...base,
-        group: 'Business',
-        amount: verdict.price,
-        cause: causeOf(verdict, language),
-      };
+      return { ...base, group: 'Business', amount: owed.price };
     case 'pending':
-      return { ...base, group: verdict.class, amount: undefined, cause: '' };
+      return { ...base, group: owed.class, amount: undefined };
     case 'free':
-      return { ...base, group: 'Enterprise', amount: zeroMoney, cause: causeOf(verdict, language) };
+      return { ...base, group: 'Enterprise', amount: zeroMoney };
     case 'not-active':
-      return { ...base, group: 'Business', amount: zeroMoney, cause: causeOf(verdict, language) };
+      return { ...base, group: 'Business', amount: zeroMoney };
   }
 }
 
-/** R9: the declaration that caused a correction, named so that it can be found again. */
-function causeOf(verdict: Owed, language: Language): string {
-  const because = explainVerdict(verdict, language).replace(/\.$/, '');
-  if (verdict.decision === 'not-active' || !verdict.declaration) return because;
-  return `${words[language].declaration} ${verdict.declaration.declarationId}: ${because}`;
+/**
+ * R9: the declaration that caused a correction, named so that it can be found again. That is the
+ * last one recorded since the run before; where nothing new was declared (a late activation), the one
+ * in force.
+ */
+function causeOf(month: MonthFacts, verdict: EmployeeVerdict, language: Language): string {
+  const { facts, serviceMonth } = month;
+  if (wasHeldBack(facts.causes.get(serviceMonth) ?? [])) return heldBackText[language];
+  const { owed, employee } = verdict;
+  const because = explainVerdict(owed, language).replace(/\.$/, '');
+  const inForce = owed.decision === 'not-active' ? undefined : owed.declaration;
+  const named = newestSince(month, employee.employeeId) ?? inForce;
+  if (!named) return because;
+  const said =
+    named === inForce ? '' : ` (${named.licence} ${words[language].from} ${named.validFrom})`;
+  return `${words[language].declaration} ${named.declarationId}${said}: ${because}`;
+}
+
+/** The last declaration about the employee, or about all, that the run before did not know. */
+function newestSince({ facts, serviceMonth }: MonthFacts, employeeId: string) {
+  const { lastCutOffAt, declarations } = facts;
+  if (!lastCutOffAt) return undefined;
+  let newest: Declaration | undefined;
+  for (const declaration of declarations) {
+    const { employeeId: whose, validFrom, recordedAt, sequence } = declaration;
+    const bears = whose === undefined || whose === employeeId;
+    if (!bears || recordedAt <= lastCutOffAt || monthOfDate(validFrom) > serviceMonth) continue;
+    if (!newest || sequence > newest.sequence) newest = declaration;
+  }
+  return newest;
 }
 
 const words = {
@@ -40,17 +64,31 @@ const words = {
     title: (group: string) => `Skype for Business-integration, ${group}`,
     employees: (count: number) => (count === 1 ? '1 medarbejder' : `${count} medarbejdere`),
     included: 'inkluderet i PBX-prisen',
+    billedBefore: 'faktureret tidligere',
     declaration: 'indberetning',
+    from: 'fra',
     pending: 'licens afventer',
   },
   en: {
     title: (group: string) => `Skype for Business integration, ${group}`,
     employees: (count: number) => (count === 1 ? '1 employee' : `${count} employees`),
     included: 'included in the PBX price',
+    billedBefore: 'billed before',
     declaration: 'declaration',
+    from: 'from',
     pending: 'licence pending',
   },
 } as const;
+
+/** How many employees of the month each group has that is asked for, empty ones left out. */
+function counted(month: MonthFacts, groupOf: (verdict: EmployeeVerdict) => string | undefined) {
+  const counts = new Map<string, number>();
+  for (const verdict of month.verdicts) {
+    const group = groupOf(verdict);
+    if (group !== undefined) counts.set(group, (counts.get(group) ?? 0) + 1);
+  }
+  return [...counts].map(([group, members]): StatedGroup => ({ group, members }));
+}
 
 export const licence: ChargeKind = {
   name: 'licence',
@@ -58,14 +96,22 @@ export const licence: ChargeKind = {
   vatCategory: 'S',
   vatRate: 25,
   netted: false,
-  dues: (month, language) =>
-    month.verdicts.map((v) => dueOf(v.employee.employeeId, v.owed, language)),
-  describe: ({ serviceMonth, group, members }, language) => {
+  perEmployee: true,
+  dues: (month, language) => month.verdicts.map((verdict) => dueOf(month, verdict, language)),
+  stated: (month) => counted(month, (v) => (v.owed.decision === 'free' ? 'Enterprise' : undefined)),
+  statedElse: (month) =>
+    counted(month, ({ owed }) => {
+      if (owed.decision === 'pending') return 'pending';
+      return owed.decision === 'business' ? 'Business' : undefined;
+    }),
+  describe: ({ serviceMonth, group, members, differences }, language) => {
     const say = words[language];
-    const known = group === 'Business' || group === 'Enterprise';
-    const title = say.title(known ? group : say.pending);
+    const title = say.title(group === 'pending' ? say.pending : group);
     const parts = [title, monthName(serviceMonth, language), say.employees(members)];
-    const free = group === 'Enterprise' ? ` (${say.included})` : '';
-    return { text: `${parts.join(', ')}${free}`, usage: undefined };
+    const notes: Readonly<Record<string, string>> = {
+      Enterprise: ` (${say.included})`,
+      Business: differences.length === 0 ? ` (${say.billedBefore})` : '',
+    };
+    return { text: `${parts.join(', ')}${notes[group] ?? ''}`, usage: undefined };
   },
 };

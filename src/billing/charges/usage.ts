@@ -3,11 +3,12 @@
  * The key is the destination; differences within a month are netted first.
  */
 import type { Language } from '../../documents/index.ts';
-import { amountOfMicro, roundToOre } from '../../kernel/index.ts';
+import { amountOfMicro, monthName, roundToOre } from '../../kernel/index.ts';
+import { wasHeldBack } from '../cause.ts';
 import type { Due } from '../due/difference.ts';
 import type { MonthFacts } from '../due/facts.ts';
 import type { ChargeKind } from './kind.ts';
-import { monthName } from './wording.ts';
+import { heldBackText } from './wording.ts';
 
 const words = {
   da: { to: 'Opkald til', from: 'opkald modtaget i' },
@@ -16,8 +17,11 @@ const words = {
 
 function dues({ facts, serviceMonth }: MonthFacts, language: Language): Due[] {
   const causes = facts.causes.get(serviceMonth) ?? [];
-  const sources = causes.filter((cause) => cause.kind === 'usage').map((cause) => cause.text);
-  const cause = sources.length > 0 ? `${words[language].from} ${sources.join(', ')}` : '';
+  const cause = () => {
+    if (wasHeldBack(causes)) return heldBackText[language];
+    const sources = causes.filter(({ kind }) => kind === 'usage').map(({ text }) => text);
+    return sources.length > 0 ? `${words[language].from} ${sources.join(', ')}` : '';
+  };
   return (facts.usage.get(serviceMonth) ?? []).map((usage) => ({
     key: usage.destination,
     group: usage.destination,
@@ -34,7 +38,10 @@ export const usage: ChargeKind = {
   vatCategory: 'S',
   vatRate: 25,
   netted: true,
+  perEmployee: false,
   dues,
+  stated: () => [],
+  statedElse: () => [],
   describe: ({ serviceMonth, group, differences, prices }, language) => {
     const sum = (of: (d: (typeof differences)[number]) => number) =>
       differences.reduce((total, d) => total + of(d), 0);

@@ -1,7 +1,7 @@
 /**
  * From differences to a draft document (R29, R30): sections per customer, one line per (customer,
  * service month, class or destination), the employees with 0 kr or 30 kr, VAT once per category.
- * Pure; numbers are taken later, and nothing here looks at what a kind of charge means.
+ * Pure; numbers are taken later, and what a kind of charge means is left to the kind.
  */
 import type {
   Buyer,
@@ -24,8 +24,13 @@ import {
   vatOn,
   zeroMoney,
 } from '../../kernel/index.ts';
-import { type ChargeKind, chargeKinds, type DeckPrices } from '../charges/index.ts';
-import { licence } from '../charges/licence.ts';
+import type { Owed } from '../../licensing/index.ts';
+import {
+  type ChargeKind,
+  chargeKinds,
+  type DeckPrices,
+  type StatedGroup,
+} from '../charges/index.ts';
 import type { Difference } from './difference.ts';
 import type { EmployeeVerdict, MonthFacts } from './facts.ts';
 
@@ -60,30 +65,31 @@ export interface Draft {
 
 /** The account's document, or undefined when R25 calls for none. */
 export function assembleDraft(input: DraftInput): Draft | undefined {
+  const assembled = assembleSections(input, (kind, month) => kind.stated(month));
+  const { sections, charges } = assembled;
+  const due = charges.some((charge) => charge.amount !== 0n);
+  const stating = input.first && sections.some((section) => section.employees.length > 0);
+  if (!due && !stating) return undefined;
+  if (sections.some((section) => section.lines.length > 0)) {
+    return { document: documentOf(input, sections), charges };
+  }
+  // An invoice must say what it is about (momsbekendtgørelsen § 58, BR-16), also when everybody on
+  // it is pending or was billed before.
+  const stated = assembleSections(input, (kind, month) => kind.statedElse(month));
+  return { document: documentOf(input, stated.sections), charges: [] };
+}
+
+type Stating = (kind: ChargeKind, month: MonthFacts) => readonly StatedGroup[];
+
+function assembleSections(input: DraftInput, stating: Stating) {
   const numbered = { next: 1 };
   const charges: DraftCharge[] = [];
   const sections: Section[] = [];
   for (const part of input.sections) {
-    const section = sectionOf(part, input, numbered, charges);
+    const section = sectionOf(part, input, stating, numbered, charges);
     if (section.lines.length > 0 || section.employees.length > 0) sections.push(section);
   }
-  const due = charges.length > 0;
-  const stating = input.first && sections.some((section) => section.employees.length > 0);
-  if (!due && !stating) return undefined;
-  const lineless = sections.every((section) => section.lines.length === 0);
-  const stated = lineless ? sections.map((s, index) => pendingOnly(s, index + 1, input)) : sections;
-  return { document: documentOf(input, stated), charges };
-}
-
-/**
- * A section of nothing but pending employees gets a line that says so, since an invoice must state
- * what it is about (momsbekendtgørelsen § 58, BR-16). It bills nothing: the employees have no amount.
- */
-function pendingOnly(section: Section, no: number, input: DraftInput): Section {
-  const members = section.employees.length;
-  if (members === 0) return section;
-  const gathered = { serviceMonth: input.runMonth, group: 'UNKNOWN', members, differences: [] };
-  return { ...section, lines: [lineOf(no, section.customerId, licence, gathered, input)] };
+  return { sections, charges };
 }
 
 function documentOf(input: DraftInput, sections: readonly Section[]): DraftDocument {
@@ -126,12 +132,13 @@ function subtotalsOf(lines: readonly DocumentLine[]): VatSubtotal[] {
 function sectionOf(
   part: SectionInput,
   input: DraftInput,
+  stating: Stating,
   numbered: { next: number },
   charges: DraftCharge[],
 ): Section {
   const lines: DocumentLine[] = [];
   for (const kind of chargeKinds.all) {
-    for (const group of lineGroups(part, kind, input)) {
+    for (const group of lineGroups(part, kind, input, stating)) {
       const lineNo = numbered.next++;
       lines.push(lineOf(lineNo, part.customerId, kind, group, input));
       charges.push(...group.differences.map((difference) => ({ ...difference, lineNo })));
@@ -153,8 +160,13 @@ interface Gathered {
   readonly differences: readonly Difference[];
 }
 
-/** Differences of a kind by service month, newest first, and group; and the 0 kr line (R30). */
-function lineGroups(part: SectionInput, kind: ChargeKind, input: DraftInput): Gathered[] {
+/** Differences of a kind by service month, newest first, and group; and what is stated (R30). */
+function lineGroups(
+  part: SectionInput,
+  kind: ChargeKind,
+  input: DraftInput,
+  stating: Stating,
+): Gathered[] {
   const groups = new Map<string, Difference[]>();
   for (const difference of part.invoiced) {
     if (difference.kind !== kind.name) continue;
@@ -169,21 +181,17 @@ function lineGroups(part: SectionInput, kind: ChargeKind, input: DraftInput): Ga
     const { serviceMonth, group } = first;
     return [{ serviceMonth, group, members: differences.length, differences }];
   });
-  if (kind.name === 'licence' && input.first) gathered.push(...freeGroup(part, input.runMonth));
+  const month = part.months.find((m) => m.serviceMonth === input.runMonth);
+  const stated = input.first && month ? stating(kind, month) : [];
+  for (const { group, members } of stated) {
+    gathered.push({ serviceMonth: input.runMonth, group, members, differences: [] });
+  }
   return gathered.sort(
     (a, b) => compareText(b.serviceMonth, a.serviceMonth) || compareText(a.group, b.group),
   );
 }
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-/** The line that states 0 kr for the Enterprise licences of the run's month. */
-function freeGroup(part: SectionInput, runMonth: Month): Gathered[] {
-  const month = part.months.find((m) => m.serviceMonth === runMonth);
-  const members = month?.verdicts.filter((v) => v.owed.decision === 'free').length ?? 0;
-  if (members === 0) return [];
-  return [{ serviceMonth: runMonth, group: 'Enterprise', members, differences: [] }];
-}
 
 function lineOf(
   no: number,
@@ -209,7 +217,7 @@ function lineOf(
     net,
     vatCategory: kind.vatCategory,
     vatRate: kind.vatRate,
-    cause: serviceMonth < input.runMonth ? causesOf(differences) : undefined,
+    cause: serviceMonth < input.runMonth || !input.first ? causesOf(differences) : undefined,
     usage,
   };
 }
@@ -226,13 +234,15 @@ function causesOf(differences: readonly Difference[]): string {
 
 /** Each employee active in the run's month, and each one corrected in an earlier month (R30). */
 function employeesOf(part: SectionInput, runMonth: Month): EmployeeRow[] {
-  const corrected = new Set(part.invoiced.map((d) => `${d.kind} ${d.serviceMonth} ${d.key}`));
+  const perEmployee = new Set(chargeKinds.all.filter((k) => k.perEmployee).map((k) => k.name));
+  const corrected = new Set(
+    part.invoiced.filter((d) => perEmployee.has(d.kind)).map((d) => `${d.serviceMonth} ${d.key}`),
+  );
   const rows: EmployeeRow[] = [];
   for (const { serviceMonth, verdicts } of part.months) {
     for (const verdict of verdicts) {
       const { employeeId } = verdict.employee;
-      const listed =
-        serviceMonth === runMonth || corrected.has(`licence ${serviceMonth} ${employeeId}`);
+      const listed = serviceMonth === runMonth || corrected.has(`${serviceMonth} ${employeeId}`);
       const row = listed && employeeRow(verdict, serviceMonth);
       if (row) rows.push(row);
     }
@@ -243,7 +253,6 @@ function employeesOf(part: SectionInput, runMonth: Month): EmployeeRow[] {
 function employeeRow(verdict: EmployeeVerdict, serviceMonth: Month): EmployeeRow | undefined {
   const { employee, owed } = verdict;
   if (owed.decision === 'not-active') return undefined;
-  const amounts = { business: 'price' in owed ? owed.price : undefined, free: zeroMoney };
   return {
     employeeId: employee.employeeId,
     name: employee.name,
@@ -251,6 +260,12 @@ function employeeRow(verdict: EmployeeVerdict, serviceMonth: Month): EmployeeRow
     licence: owed.licence,
     class: owed.class,
     serviceMonth,
-    amount: owed.decision === 'pending' ? undefined : amounts[owed.decision],
+    amount: amountOf(owed),
   };
+}
+
+/** 0 kr or the price; undefined is printed `afventer` (R5). */
+function amountOf(owed: Owed): Money | undefined {
+  if (owed.decision === 'business') return owed.price;
+  return owed.decision === 'free' ? zeroMoney : undefined;
 }

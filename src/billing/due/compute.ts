@@ -39,12 +39,14 @@ export interface AccountOutcome {
   readonly draft: Draft | undefined;
   readonly proposed: readonly Difference[];
   readonly exceptions: readonly RunException[];
-  /** Pairs that the next run must look at again: pending or held back. */
-  readonly carried: readonly Pair[];
+  /** Pairs with an employee whose licence nobody can judge yet (R5). */
+  readonly pending: readonly Pair[];
+  /** Pairs that wait because the account cannot be sent a document (R34). */
+  readonly heldBack: readonly Pair[];
 }
 
 /** The default language of documents (R32). */
-const LANGUAGE = 'da';
+export const LANGUAGE = 'da';
 
 export function computeAccount(
   work: AccountWork,
@@ -74,7 +76,8 @@ export function computeAccount(
     draft: blocked ? undefined : draft,
     proposed: parts.proposed,
     exceptions,
-    carried: blocked ? work.pairs : parts.pending,
+    pending: blocked ? [] : parts.pending,
+    heldBack: blocked ? work.pairs : [],
   };
 }
 
@@ -96,7 +99,7 @@ interface Parts {
 function gatherSections(
   work: AccountWork,
   portion: PortionFacts,
-  { currentPlans }: RunContext,
+  { currentPlans, month: runMonth }: RunContext,
 ): Parts {
   const sections = new Map<string, { -readonly [K in keyof SectionInput]: SectionInput[K] }>();
   const proposed: Difference[] = [];
@@ -119,7 +122,10 @@ function gatherSections(
       const posted = (portion.posted.get(pairKey(pair)) ?? []).filter((p) => p.kind === kind.name);
       const place = { kind: kind.name, customerId, serviceMonth: pair.serviceMonth };
       const settled = settle(differencesOf(place, kind.dues(month, LANGUAGE), posted), kind.netted);
-      section.invoiced = [...section.invoiced, ...settled.invoiced];
+      // A late call that costs nothing is no correction; its count waits for the next one that does.
+      const own = pair.serviceMonth === runMonth;
+      const shown = settled.invoiced.filter((d) => own || d.amount !== 0n);
+      section.invoiced = [...section.invoiced, ...shown];
       proposed.push(...settled.proposed);
     }
     exceptions.push(...monthExceptions(month, work.account.resellerId, currentPlans));

@@ -19,7 +19,8 @@ export interface Due {
   readonly amount: Money | undefined;
   readonly calls: number;
   readonly seconds: number;
-  readonly cause: string;
+  /** Why it is due, for a correction's line; asked only where there is a difference. */
+  cause(): string;
 }
 
 /** What all runs before have posted for a key. */
@@ -30,7 +31,10 @@ export interface Posted {
   readonly seconds: number;
 }
 
-/** What is left to post for a key; never 0. */
+/**
+ * What is left to post for a key. The amount is 0 where only calls are left, as to a destination that
+ * costs nothing: its line is shown (R30), but it is no reason for a document.
+ */
 export interface Difference {
   readonly kind: string;
   readonly customerId: CustomerId;
@@ -56,7 +60,7 @@ const nothingDue = (posted: Posted): Due => ({
   amount: zeroMoney,
   calls: 0,
   seconds: 0,
-  cause: '',
+  cause: () => '',
 });
 
 /** Due minus posted for every key of one place that either side knows. */
@@ -73,11 +77,11 @@ export function differencesOf(
     if (due.amount === undefined) continue;
     const before = postedOf.get(due.key);
     const amount = (due.amount - (before?.amount ?? 0n)) as Money;
-    if (amount === 0n) continue;
-    const { key, group, cause } = due;
     const calls = due.calls - (before?.calls ?? 0);
     const seconds = due.seconds - (before?.seconds ?? 0);
-    differences.push({ ...place, key, group, amount, calls, seconds, cause });
+    if (amount === 0n && calls === 0 && seconds === 0) continue;
+    const { key, group } = due;
+    differences.push({ ...place, key, group, amount, calls, seconds, cause: due.cause() });
   }
   return differences;
 }
@@ -91,7 +95,8 @@ export interface Settlement {
 /**
  * Sorts the differences of one place into invoice and proposals. Netted kinds (usage) are first set
  * against each other, so that a renamed destination costs nobody anything: above zero all of them
- * are invoiced, below zero one proposal of the sum remains, at zero nothing is done.
+ * are invoiced, below zero one proposal of the sum remains, at zero nothing is done; where nothing
+ * costs anything, the calls are shown on whatever document there is.
  */
 export function settle(differences: readonly Difference[], netted: boolean): Settlement {
   if (!netted) {
@@ -102,8 +107,9 @@ export function settle(differences: readonly Difference[], netted: boolean): Set
   }
   const [first] = differences;
   const sum = sumMoney(differences, (d) => d.amount);
-  if (!first || sum === 0n) return { invoiced: [], proposed: [] };
-  if (sum > 0n) return { invoiced: differences, proposed: [] };
+  const costless = differences.every((d) => d.amount === 0n);
+  if (!first || (sum === 0n && !costless)) return { invoiced: [], proposed: [] };
+  if (sum > 0n || costless) return { invoiced: differences, proposed: [] };
   const total = (of: (d: Difference) => number) => differences.reduce((n, d) => n + of(d), 0);
   const whole = { key: '', group: '', amount: sum };
   const counts = { calls: total((d) => d.calls), seconds: total((d) => d.seconds) };

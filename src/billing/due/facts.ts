@@ -3,10 +3,10 @@
  * verdicts of R8 are computed once here and used by the charge, the employee list and the
  * exceptions alike, so that the three cannot disagree.
  */
-import type { CustomerId, EmployeeId, Interval, Month } from '../../kernel/index.ts';
+import type { CustomerId, EmployeeId, Instant, Interval, Month } from '../../kernel/index.ts';
 import { type Catalogue, type Declaration, type Owed, owed } from '../../licensing/index.ts';
 import type { Customer, Employee } from '../../register/index.ts';
-import type { Cause } from '../store.ts';
+import type { Cause } from '../cause.ts';
 
 /** Exact usage of a month's destination, before rounding (R9). */
 export interface Usage {
@@ -26,6 +26,8 @@ export interface CustomerFacts {
   readonly usage: ReadonlyMap<Month, readonly Usage[]>;
   /** Why a month is looked at again: the causes of its stale marks, oldest first. */
   readonly causes: ReadonlyMap<Month, readonly Cause[]>;
+  /** The cut-off of the run before: what was recorded later is new to this one. */
+  readonly lastCutOffAt: Instant | undefined;
 }
 
 export interface EmployeeVerdict {
@@ -67,7 +69,14 @@ export interface MonthFacts {
   readonly verdicts: readonly EmployeeVerdict[];
 }
 
+/** R10a: before a customer's `billed_from` month there is nothing of it. */
+export const beforeBilling = (customer: Customer, serviceMonth: Month): boolean =>
+  customer.billedFrom !== undefined && serviceMonth < customer.billedFrom;
+
 export function monthFacts(facts: CustomerFacts, serviceMonth: Month): MonthFacts {
   const { customerId } = facts.customer;
-  return { facts, customerId, serviceMonth, verdicts: verdictsOf(facts, serviceMonth) };
+  const verdicts = beforeBilling(facts.customer, serviceMonth)
+    ? []
+    : verdictsOf(facts, serviceMonth);
+  return { facts, customerId, serviceMonth, verdicts };
 }

@@ -7,6 +7,7 @@ import { type Actor, markStale, openBatch, type Tx } from '../../db/index.ts';
 import { addMoney, type Money, sumMoney } from '../../kernel/index.ts';
 import { homeIn } from '../../register/index.ts';
 import { type Pair, pairKey } from '../account.ts';
+import { HELD_BACK, STILL_PENDING } from '../cause.ts';
 import type { Difference } from '../due/difference.ts';
 import { type ProposalPlan, planProposals } from '../due/proposal.ts';
 import type { RunException } from '../exception.ts';
@@ -22,7 +23,10 @@ import type { StartedRun } from './start.ts';
 export interface Computed {
   readonly proposed: readonly Difference[];
   readonly exceptions: readonly RunException[];
-  readonly carried: readonly Pair[];
+  /** Pairs with an employee whose licence nobody can judge yet (R5). */
+  readonly pending: readonly Pair[];
+  /** Pairs whose account could not be sent a document (R34). */
+  readonly heldBack: readonly Pair[];
 }
 
 export interface Reconciled extends Pick<RunReport, 'records' | 'quarantine'> {
@@ -61,7 +65,7 @@ export async function finishRun(
   const plan = planProposals(computed.proposed, facts.proposals);
   await recordProposals(tx, run.runId, batchId, facts, plan);
   await drafts.insertExceptions(tx, run.runId, computed.exceptions);
-  await carryOver(tx, batchId, facts, computed.carried);
+  await carryOver(tx, batchId, facts, computed);
   const { net, vat } = reconciled.drafts;
   const report: RunReport = {
     month: run.month,
@@ -106,28 +110,29 @@ async function recordProposals(
   await drafts.insertProposalStates(tx, batchId, plan.withdrawn);
 }
 
-/** The cause of a pair that nothing marked: it was the run's own month. */
-const leftOver: readonly store.Cause[] = [{ kind: 'any', text: 'held back' }];
-
-/** Marks what is pending or held back, with its causes, so that the next run looks again (R9). */
+/**
+ * Marks what is pending or held back, with its causes, so that the next run looks again (R9). The
+ * run's own month may have no cause yet, so each gets one that says why it is carried over.
+ */
 async function carryOver(
   tx: Tx,
   batchId: bigint,
   facts: RunFacts,
-  carried: readonly Pair[],
+  { pending, heldBack }: Pick<Computed, 'pending' | 'heldBack'>,
 ): Promise<void> {
-  const marks = carried.flatMap((pair) => {
+  const causesOf = (pair: Pair) => facts.work.causes.get(pairKey(pair)) ?? [];
+  const carried = [
+    ...pending.map((pair) => ({ pair, causes: [STILL_PENDING, ...causesOf(pair)] })),
+    ...heldBack.map((pair) => ({ pair, causes: [HELD_BACK, ...causesOf(pair)] })),
+  ];
+  const marks = carried.flatMap(({ pair, causes }) => {
     const customer = facts.context.customers.get(pair.customerId);
     if (!customer) return [];
-    const causes = facts.work.causes.get(pairKey(pair)) ?? leftOver;
-    return causes.map(({ kind, text: cause }) => ({
-      resellerId: homeIn(customer, pair.serviceMonth).resellerId,
-      customerId: pair.customerId,
-      fromMonth: pair.serviceMonth,
-      toMonth: pair.serviceMonth,
-      kind,
-      cause,
-    }));
+    const { resellerId } = homeIn(customer, pair.serviceMonth);
+    const { customerId, serviceMonth: fromMonth } = pair;
+    return causes.map(({ kind, text: cause }) => {
+      return { resellerId, customerId, fromMonth, toMonth: fromMonth, kind, cause };
+    });
   });
   await markStale(tx, batchId, marks);
 }

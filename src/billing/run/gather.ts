@@ -9,6 +9,7 @@ import {
   addMonths,
   type CustomerId,
   type EmployeeId,
+  type Instant,
   type Interval,
   type Month,
 } from '../../kernel/index.ts';
@@ -25,7 +26,7 @@ import type { AccountWork, Pair } from '../account.ts';
 import { pairKey } from '../account.ts';
 import { priceRange } from '../charges/price-range.ts';
 import type { PortionFacts, RunContext } from '../due/compute.ts';
-import type { CustomerFacts, Usage } from '../due/facts.ts';
+import { beforeBilling, type CustomerFacts, type Usage } from '../due/facts.ts';
 import type { BillingRequest } from '../request.ts';
 import * as store from '../store.ts';
 import type { StartedRun } from './start.ts';
@@ -37,6 +38,8 @@ export interface KnownFacts {
   readonly catalogue: Catalogue;
   readonly work: Work;
   readonly upTo: bigint;
+  /** The cut-off of the run before; undefined for the first run. */
+  readonly lastCutOffAt: Instant | undefined;
 }
 
 export interface RunFacts extends KnownFacts {
@@ -76,6 +79,7 @@ export async function gatherRun(
     work: planWork(run.month, customers, stale, open),
     proposals,
     upTo,
+    lastCutOffAt: before?.cutOffAt,
     after,
   };
 }
@@ -100,14 +104,16 @@ export async function gatherPortion(
     const customer = run.context.customers.get(customerId);
     if (!customer) continue;
     const months = pairsOf.get(customerId) ?? [];
+    const billed = months.filter((pair) => !beforeBilling(customer, pair.serviceMonth));
     facts.set(customerId, {
       customer,
       employees: employees.get(customerId) ?? [],
       activations,
       declarations: declarations.get(customerId) ?? [],
       catalogue: run.catalogue,
-      usage: byMonth(months, usage),
+      usage: byMonth(billed, usage),
       causes: byMonth(months, run.work.causes),
+      lastCutOffAt: run.lastCutOffAt,
     });
   }
   const deckIds = [...usage.values()].flatMap((list) => list.flatMap((u) => u.deckIds));

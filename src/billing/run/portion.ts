@@ -22,7 +22,8 @@ export async function computePortion(
   return {
     proposed: outcomes.flatMap((outcome) => outcome.proposed),
     exceptions: outcomes.flatMap((outcome) => outcome.exceptions),
-    carried: outcomes.flatMap((outcome) => outcome.carried),
+    pending: outcomes.flatMap((outcome) => outcome.pending),
+    heldBack: outcomes.flatMap((outcome) => outcome.heldBack),
   };
 }
 

@@ -1,7 +1,8 @@
 /**
  * `ledger verify --full`: recomputes every service month of every customer from declarations,
  * activations and call totals as known at the last cut-off, and compares it with what was posted
- * (R9, R22). Whatever differs must be a standing or rejected proposal, or left over by the last run.
+ * (R9, R22). Whatever differs must be a standing or rejected proposal, or of an account that the last
+ * run held back.
  */
 import { findTotalsFault } from '../../calls/index.ts';
 import type { Database, Tx } from '../../db/index.ts';
@@ -10,9 +11,11 @@ import { loadCatalogue } from '../../licensing/index.ts';
 import { listCustomers } from '../../register/index.ts';
 import { type AccountWork, type Pair, pairKey, portions } from '../account.ts';
 import { chargeKinds } from '../charges/index.ts';
+import { LANGUAGE } from '../due/compute.ts';
 import { type Difference, differencesOf, settle } from '../due/difference.ts';
 import { monthFacts } from '../due/facts.ts';
 import * as store from '../store.ts';
+import { findLineFault } from './audit-store.ts';
 import { gatherPortion, type KnownFacts } from './gather.ts';
 import { PAIRS_PER_PORTION } from './portion.ts';
 import { planWork } from './work.ts';
@@ -44,7 +47,7 @@ export async function verifyCharges(
         done += portion.reduce((sum, work) => sum + work.pairs.length, 0);
         onProgress(done, pairs);
       }
-      return { pairs: done, fault: undefined };
+      return { pairs: done, fault: await findLineFault(tx, chargeKinds.names) };
     },
     { isolation: 'repeatable read', readOnly: true },
   );
@@ -64,16 +67,17 @@ async function everything(tx: Tx, run: store.Run): Promise<AuditFacts> {
     work: planWork(run.month, customers, pairs, []),
     proposals: await store.listProposals(tx, false),
     upTo,
+    lastCutOffAt: undefined,
   };
 }
 
 const excuseKey = (pair: Pair, kind: string, key: string): string =>
   `${pairKey(pair)} ${kind} ${key}`;
 
-/** Differences that stand on purpose, by key, and pairs that were left over as a whole. */
+/** Differences that stand on purpose, by key, and pairs whose account got no document. */
 async function excusedPairs(tx: Tx, runId: bigint, proposals: readonly store.Proposal[]) {
   const standing = proposals.filter((p) => p.state === 'proposed' || p.state === 'rejected');
-  const carried = await store.listCarried(tx, runId);
+  const carried = await store.listHeldBack(tx, runId);
   return new Set([
     ...standing.map((p) => `${excuseKey(p, p.kind, p.key)} ${p.amount}`),
     ...carried.map(pairKey),
@@ -95,13 +99,13 @@ async function firstDifference(
       const posted = (known.posted.get(pairKey(pair)) ?? []).filter((p) => p.kind === kind.name);
       const place = { kind: kind.name, ...pair };
       const { invoiced, proposed } = settle(
-        differencesOf(place, kind.dues(month, 'da'), posted),
+        differencesOf(place, kind.dues(month, LANGUAGE), posted),
         kind.netted,
       );
       const left = proposed.filter(
         (d) => !excused.has(`${excuseKey(pair, d.kind, d.key)} ${d.amount}`),
       );
-      const first = invoiced[0] ?? left[0];
+      const first = invoiced.find((d) => d.amount !== 0n) ?? left[0];
       if (first) return first;
     }
   }

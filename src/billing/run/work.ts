@@ -5,7 +5,9 @@
 import type { Month } from '../../kernel/index.ts';
 import type { Customer } from '../../register/index.ts';
 import { type AccountWork, type Pair, pairKey, workByAccount } from '../account.ts';
-import type { Cause, Proposal, StalePair } from '../store.ts';
+import type { Cause } from '../cause.ts';
+import { beforeBilling } from '../due/facts.ts';
+import type { Proposal, StalePair } from '../store.ts';
 
 export interface Work {
   readonly accounts: readonly AccountWork[];
@@ -22,22 +24,20 @@ export function planWork(
 ): Work {
   const pairs = new Map<string, Pair>();
   const causes = new Map<string, readonly Cause[]>();
-  const add = (pair: Pair) => {
+  const add = (pair: Pair, also: boolean) => {
     const customer = customers.get(pair.customerId);
-    if (!customer || pair.serviceMonth > month || beforeBilling(customer, pair.serviceMonth))
-      return;
+    if (!customer || pair.serviceMonth > month) return;
+    if (beforeBilling(customer, pair.serviceMonth) && !also) return;
     pairs.set(pairKey(pair), { customerId: pair.customerId, serviceMonth: pair.serviceMonth });
   };
-  for (const { customerId } of customers.values()) add({ customerId, serviceMonth: month });
+  for (const { customerId } of customers.values()) add({ customerId, serviceMonth: month }, false);
   for (const pair of stale) {
     causes.set(pairKey(pair), pair.causes);
-    add(pair);
+    // A moved start of billing is looked at on both sides: what was billed before it is credited.
+    const moved = pair.causes.some((cause) => cause.kind === 'any');
+    add(pair, moved);
   }
-  openProposals.forEach(add);
+  for (const proposal of openProposals) add(proposal, true);
   const accounts = workByAccount([...pairs.values()], customers);
   return { accounts, causes, pairs: pairs.size };
 }
-
-/** R10a: before a customer's `billed_from` month there is nothing of it. */
-export const beforeBilling = (customer: Customer, serviceMonth: Month): boolean =>
-  customer.billedFrom !== undefined && serviceMonth < customer.billedFrom;

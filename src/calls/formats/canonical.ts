@@ -38,8 +38,13 @@ function reader(fileName: string): CallReader {
     read: (text, last) => {
       const records: SourceRecord[] = [];
       csv.push(text, last, (cells, line, raw) => {
-        if (layout) records.push({ line, raw, reading: readRow(cells, layout) });
-        else {
+        if (layout) {
+          records.push(
+            raw.includes('\0')
+              ? recordWithNul(cells, line, raw, layout)
+              : { line, raw, reading: readRow(cells, layout) },
+          );
+        } else {
           layout = readHeader(cells, line, raw, fileName);
           header = raw;
         }
@@ -48,6 +53,15 @@ function reader(fileName: string): CallReader {
       return records;
     },
   };
+}
+
+/** What such a row tells is kept with the NUL shown, so that a person can find it again. */
+function recordWithNul(cells: Cells, line: number, raw: string, layout: Layout): SourceRecord {
+  const shown = (text: string) => text.replaceAll('\0', '\u2400');
+  const { source, recordId, customerId, seconds } = readRow(cells?.map(shown), layout);
+  const why = 'the row holds a NUL, shown here as \u2400';
+  const reading = unreadable('row', why, source, recordId, customerId, seconds);
+  return { line, raw: shown(raw), reading };
 }
 
 function emptyFile(source: string): FileFault {

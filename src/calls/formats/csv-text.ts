@@ -17,12 +17,12 @@ export interface CsvText {
 /** A record longer than this is a quote that somebody forgot to close. */
 const LONGEST_RECORD = 1_000_000;
 
-/** `,` or `;`, whichever the text's first line has more of outside quotes. */
+/** `,` or `;`, whichever the text's first line that is not blank has more of outside quotes. */
 export function delimiterOf(text: string): ',' | ';' {
   let commas = 0;
   let semicolons = 0;
   let quoted = false;
-  for (const letter of text) {
+  for (const letter of text.trimStart()) {
     if (letter === '"') quoted = !quoted;
     else if (quoted) continue;
     else if (letter === '\n') break;
@@ -32,7 +32,10 @@ export function delimiterOf(text: string): ',' | ';' {
   return semicolons > commas ? ';' : ',';
 }
 
-/** Reads the text of one file; `line` of a record is the line on which it begins, from 1. */
+/**
+ * Reads the text of one file; `line` of a record is the line on which it begins, from 1. Lines that
+ * are empty or blank are no records.
+ */
 export function csvText(fileName: string): CsvText {
   let rest = '';
   let line = 1;
@@ -50,7 +53,7 @@ export function csvText(fileName: string): CsvText {
       if (quoteAt >= 0 && quoteAt < at) quoteAt = block.indexOf('"', at);
       if (quoteAt < 0 || quoteAt > end) {
         const raw = withoutReturn(block.slice(at, end));
-        if (raw !== '') onRecord(raw.split(delimiter), line, raw);
+        if (!isBlank(raw)) onRecord(raw.split(delimiter), line, raw);
         line += 1;
       } else {
         const record = readQuoted(block, at, delimiter);
@@ -73,6 +76,7 @@ export function csvText(fileName: string): CsvText {
   return { push };
 }
 
+const isBlank = (line: string) => line === '' || (line.charCodeAt(0) <= 32 && line.trim() === '');
 const withoutReturn = (line: string) => (line.endsWith('\r') ? line.slice(0, -1) : line);
 
 /** One record from `start`, up to its line's end; undefined where a quote is still open. */

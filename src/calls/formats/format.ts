@@ -1,7 +1,8 @@
 /**
  * What a call format is: it turns a file's text, block by block, into call records. It frames the
  * records itself, because a PBX may write lines, JSON or fixed columns. A readable record is never
- * a fault (R44): what cannot be parsed is delivered as unreadable, with its text.
+ * a fault (R44): what cannot be parsed is delivered as unreadable, with its text. A record with a
+ * NUL is one of those, since no text that PostgreSQL holds can have it; its text shows U+2400.
  */
 import type { SourceRecord } from '../call-record.ts';
 

@@ -1,14 +1,24 @@
 /**
- * Reads a kept record anew from its text and its file's header, so that what waits in quarantine can
- * be judged again once its cause is fixed (R19).
+ * Reads a kept record anew from its text, its file's header and its format, so that what waits in
+ * quarantine can be judged again once its cause is fixed (R19).
  */
 import { invariant } from '../../kernel/index.ts';
 import type { Reading } from '../call-record.ts';
-import { canonical } from './canonical.ts';
+import { formats } from './index.ts';
 
-/** The reading of a record that was kept with the header of its file. */
-export function reread(header: string, raw: string): Reading {
-  const [record] = canonical.reader('quarantine').read(`${header}\n${raw}\n`, true);
+/** A record's text with what its file said about how to read it. */
+export interface KeptText {
+  /** Name of the call format. */
+  readonly format: string;
+  readonly header: string;
+  readonly raw: string;
+}
+
+/** The reading of a record that was kept. */
+export function reread({ format, header, raw }: KeptText): Reading {
+  const kind = formats.find(format);
+  invariant(kind, `a record in quarantine is of the format ${format}, which is gone`);
+  const [record] = kind.reader('quarantine').read(`${header}\n${raw}\n`, true);
   invariant(record, 'a record in quarantine has lost its text');
   return record.reading;
 }

@@ -1,7 +1,8 @@
 /**
  * Bytes of a file as text, in blocks of whole lines. A line end is one byte in UTF-8 and never part
  * of a character, so each block can be checked and decoded by itself; what is not UTF-8 is refused
- * with its line (R44). Knows nothing of what the lines hold.
+ * with its line (R44). Knows nothing of what the lines hold, but that a NUL in the very first means
+ * UTF-16; further down it is a letter like others, and its record's to answer for.
  */
 import { isUtf8 } from 'node:buffer';
 import { FileFault } from './file-fault.ts';
@@ -20,7 +21,7 @@ export async function* textBlocks(
   let line = 1;
   let first = true;
   const decode = (bytes: Buffer): string => {
-    if (!isUtf8(bytes) || bytes.includes(0)) throw notText(bytes, fileName, line);
+    if (!isUtf8(bytes) || (first && isUtf16(bytes))) throw notText(bytes, fileName, line);
     const text = bytes.toString('utf8');
     for (let at = bytes.indexOf(LINE_END); at >= 0; at = bytes.indexOf(LINE_END, at + 1)) line += 1;
     const bare = first && text.startsWith(BOM) ? text.slice(1) : text;
@@ -42,13 +43,19 @@ export async function* textBlocks(
   if (rest.length > 0) yield decode(Buffer.concat(rest));
 }
 
+/** Every other byte of Latin letters in UTF-16 is NUL, which UTF-8 alone would let pass. */
+function isUtf16(bytes: Buffer): boolean {
+  const end = bytes.indexOf(LINE_END);
+  return bytes.subarray(0, end < 0 ? bytes.length : end).includes(0);
+}
+
 function notText(bytes: Buffer, fileName: string, firstLine: number): FileFault {
   let line = firstLine;
   let start = 0;
   for (;;) {
     const end = bytes.indexOf(LINE_END, start);
     const text = bytes.subarray(start, end < 0 ? bytes.length : end);
-    if (!isUtf8(text) || text.includes(0) || end < 0) {
+    if (!isUtf8(text) || (line === 1 && isUtf16(text)) || end < 0) {
       const value = text.subarray(0, 60).toString('latin1').replaceAll('\0', '\\0');
       const message = 'this line is not UTF-8 text (SPEC 10); save the file as UTF-8';
       const code = 'calls.encoding';

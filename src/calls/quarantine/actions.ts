@@ -5,7 +5,7 @@
  */
 import { type Actor, advisoryXactLock, type Database, openBatch, type Tx } from '../../db/index.ts';
 import { localPlaces } from '../call-time.ts';
-import type { Directory } from '../directory.ts';
+import type { Directory, MonthTotals } from '../directory.ts';
 import { reread } from '../formats/reread.ts';
 import { mediate, retriedCodes } from '../mediate.ts';
 import { type CallWriter, callWriter } from '../recording/call-writer.ts';
@@ -54,6 +54,7 @@ export async function retryQuarantine(
 function openRetry(tx: Tx, actor: Actor, directory: Directory) {
   const placeOf = localPlaces();
   const tally: Tally = newTally();
+  const sources = new Map<MonthTotals, Set<string>>();
   let batch: { batchId: bigint; writer: CallWriter } | undefined;
 
   const opened = async () => {
@@ -66,21 +67,36 @@ function openRetry(tx: Tx, actor: Actor, directory: Directory) {
   const judge = async (page: readonly OpenRecord[]) => {
     const settled: Settlement[] = [];
     for (const open of page) {
-      const call = mediate(reread(open.header, open.raw), 'new', directory, placeOf);
+      const call = mediate(reread(open), 'new', directory, placeOf);
       tally.add(call.outcome, call.reason, open.seconds);
       if (call.outcome === 'quarantined' || call.outcome === 'duplicate') continue;
       const { quarantineId, resellerId } = open;
       // The number in quarantine stands for the line: it leads to file, line and text.
       (await opened()).writer.write(call, Number(quarantineId));
       settled.push({ resellerId, quarantineId, outcome: call.outcome });
+      if (!call.price) continue;
+      const files = sources.get(call.totals) ?? new Set();
+      sources.set(call.totals, files.add(open.fileName));
     }
     if (!batch) return;
     await batch.writer.flush();
     await insertSettled(tx, batch.batchId, actor.now, settled);
   };
   const finish = async (): Promise<RetryReport> => {
-    await batch?.writer.finish('quarantine');
+    await batch?.writer.finish((totals) => namesOf(sources.get(totals) ?? new Set()));
     return { batchId: batch?.batchId, records: tally.counts(), reasons: tally.reasons() };
   };
   return { judge, finish };
+}
+
+const FILES_NAMED = 3;
+
+/**
+ * The files in which priced records of a month once came, as a bill names its cause: the customer
+ * knows the month's calls by their file, and has not heard of a quarantine.
+ */
+function namesOf(files: ReadonlySet<string>): string {
+  const names = [...files].sort();
+  const first = names.slice(0, FILES_NAMED).join(', ');
+  return names.length > FILES_NAMED ? `${first} +${names.length - FILES_NAMED}` : first;
 }

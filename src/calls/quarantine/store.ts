@@ -12,7 +12,7 @@ import {
   resellerId,
 } from '../../kernel/index.ts';
 import type { CallRecord, Reading } from '../call-record.ts';
-import { reread } from '../formats/reread.ts';
+import { type KeptText, reread } from '../formats/reread.ts';
 import type { IdentityKey } from '../identity/store.ts';
 import type { BatchRange } from '../store.ts';
 
@@ -32,6 +32,8 @@ export interface NewQuarantined {
 export interface QuarantineOrigin {
   readonly batchId: bigint;
   readonly fileName: string;
+  /** Name of the call format. */
+  readonly format: string;
   readonly header: string;
   readonly enteredAt: Instant;
 }
@@ -52,6 +54,7 @@ export async function insertQuarantined(
     record_id: 'text',
     customer_id: 'text',
     billable_seconds: 'bigint',
+    format: 'text',
     header: 'text',
     raw: 'text',
     entered_at: 'timestamptz',
@@ -67,6 +70,7 @@ export async function insertQuarantined(
     record.recordId,
     record.customerId,
     record.seconds,
+    origin.format,
     origin.header,
     record.raw,
     origin.enteredAt,
@@ -79,6 +83,7 @@ export interface OpenRecord extends NewQuarantined {
   readonly quarantineId: bigint;
   readonly batchId: bigint;
   readonly fileName: string;
+  readonly format: string;
   readonly header: string;
   readonly enteredAt: Instant;
 }
@@ -103,6 +108,7 @@ interface QuarantineRow {
   record_id: string;
   customer_id: string;
   billable_seconds: bigint;
+  format: string;
   header: string;
   raw: string;
   entered_at: Date;
@@ -116,7 +122,7 @@ export async function listOpen(tx: Tx, filter: QuarantineFilter = {}): Promise<O
   const { codes, customerId, after, limit } = filter;
   const { rows } = await sql<QuarantineRow>`
     select reseller_id, quarantine_id, batch_id, line_no, file_name, code, detail, source,
-      record_id, customer_id, billable_seconds, header, raw, entered_at
+      record_id, customer_id, billable_seconds, format, header, raw, entered_at
     from takst.quarantine q
     where ${unsettled} and quarantine_id > ${after ?? 0n}
       and (${codes ?? null}::text[] is null or code = any(${codes ?? null}::text[]))
@@ -134,6 +140,7 @@ export async function listOpen(tx: Tx, filter: QuarantineFilter = {}): Promise<O
     recordId: row.record_id,
     customerId: row.customer_id,
     seconds: Number(row.billable_seconds),
+    format: row.format,
     header: row.header,
     raw: row.raw,
     enteredAt: row.entered_at,
@@ -147,11 +154,11 @@ export async function listConflicts(tx: Tx, keys: readonly IdentityKey[]): Promi
     { source: 'text', record_id: 'text' },
     keys.map((key) => [key.source, key.recordId]),
   );
-  const { rows } = await sql<{ header: string; raw: string }>`
-    select q.header, q.raw from (select distinct * from ${wanted}) as k (source, record_id)
+  const { rows } = await sql<KeptText>`
+    select q.format, q.header, q.raw from (select distinct * from ${wanted}) as k (source, record_id)
     join takst.quarantine q on q.source = k.source and q.record_id = k.record_id
     where q.code = 'conflict'`.execute(tx.db);
-  return rows.map((row) => reread(row.header, row.raw)).filter(isReadable);
+  return rows.map(reread).filter(isReadable);
 }
 
 const isReadable = (reading: Reading): reading is CallRecord => !('unreadable' in reading);

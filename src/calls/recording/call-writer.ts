@@ -1,25 +1,25 @@
 /**
  * Writes what mediation decided: a row for each call in its month's partition, its price into the
- * totals of its account, and when the batch ends the totals and the marks that make the next run
+ * totals of that month, and when the batch ends the totals and the marks that make the next run
  * look (R9). It counts nothing and decides nothing.
  */
 
 import { markStale, type Tx } from '../../db/index.ts';
 import { firstDay, type Month } from '../../kernel/index.ts';
 import { dayNumber } from '../../rating/index.ts';
-import type { Account, Directory } from '../directory.ts';
-import type { RatedCall, UnpricedCall } from '../mediate.ts';
+import type { Directory, MonthTotals } from '../directory.ts';
+import type { StoredCall } from '../mediate.ts';
 import { callCells, copyCalls, insertUsage, openMonth } from '../store.ts';
 import { addToTotal, newTotal } from '../tally.ts';
 import { CopyRows } from './copy-rows.ts';
 
 export interface CallWriter {
   /** Takes a call; `line` tells it from the others of the batch. */
-  write(call: RatedCall | UnpricedCall, line: number): void;
+  write(call: StoredCall, line: number): void;
   /** Stores the calls taken so far. */
   flush(): Promise<void>;
   /** Stores the totals of the batch and marks their months, with the cause that a bill names. */
-  finish(cause: string): Promise<void>;
+  finish(causeOf: (totals: MonthTotals) => string): Promise<void>;
 }
 
 interface MonthRows {
@@ -32,23 +32,24 @@ export function callWriter(tx: Tx, batchId: bigint, directory: Directory): CallW
   const months = new Map<Month, MonthRows>();
   const batch = Number(batchId);
 
-  const write = (call: RatedCall | UnpricedCall, line: number) => {
-    const { month } = call.account;
+  const write = (call: StoredCall, line: number) => {
+    const { month } = call.totals;
     let target = months.get(month);
     if (!target) {
       target = { firstDay: dayNumber(firstDay(month)), rows: new CopyRows(), partition: undefined };
       months.set(month, target);
     }
     writeRow(target, call, batch, line);
-    if (call.outcome !== 'rated') return;
-    const { totals } = call.account;
-    let total = totals.get(call.destination);
+    const { price } = call;
+    if (!price) return;
+    const { destinations } = call.totals;
+    let total = destinations.get(price.destination);
     if (!total) {
       total = newTotal();
-      totals.set(call.destination, total);
+      destinations.set(price.destination, total);
     }
-    addToTotal(total, call.record.seconds, call.priceMicro);
-    if (call.employeeId === undefined) total.unattributed += 1;
+    addToTotal(total, call.record.seconds, price.micro);
+    if (call.employeeId === undefined && call.outcome === 'rated') total.unattributed += 1;
   };
 
   const flush = async () => {
@@ -59,20 +60,17 @@ export function callWriter(tx: Tx, batchId: bigint, directory: Directory): CallW
     }
   };
 
-  const finish = async (cause: string) => {
+  const finish = async (causeOf: (totals: MonthTotals) => string) => {
     await flush();
-    const charged = [...directory.accounts()].filter(({ totals }) => totals.size > 0);
-    await insertUsage(tx, batchId, charged);
-    await markStale(
-      tx,
-      batchId,
-      charged.map((account) => markOf(account, cause)),
-    );
+    const priced = [...directory.totals()].filter(({ destinations }) => destinations.size > 0);
+    await insertUsage(tx, batchId, priced);
+    const marks = priced.map((totals) => markOf(totals, causeOf(totals)));
+    await markStale(tx, batchId, marks);
   };
   return { write, flush, finish };
 }
 
-const markOf = ({ resellerId, customerId, month }: Account, cause: string) => ({
+const markOf = ({ resellerId, customerId, month }: MonthTotals, cause: string) => ({
   resellerId,
   customerId,
   fromMonth: month,
@@ -84,14 +82,14 @@ const markOf = ({ resellerId, customerId, month }: Account, cause: string) => ({
 /** One call in the order of the store's columns. */
 function writeRow(
   { rows, firstDay: serviceMonth }: MonthRows,
-  call: RatedCall | UnpricedCall,
+  call: StoredCall,
   batch: number,
   line: number,
 ): void {
-  const { account, record } = call;
+  const { totals, record, price } = call;
   rows.beginRow(callCells);
-  rows.text(account.resellerId);
-  rows.text(account.customerId);
+  rows.text(totals.resellerId);
+  rows.text(totals.customerId);
   rows.date(serviceMonth);
   rows.bigint(batch);
   rows.bigint(line);
@@ -106,11 +104,11 @@ function writeRow(
   rows.textOrNull(call.employeeId ?? '');
   rows.text(call.outcome);
   rows.text(call.reason);
-  if (call.outcome === 'rated') {
-    rows.bigint(Number(call.deckId));
-    rows.text(call.destination);
-    rows.integer(call.billedSeconds);
-    rows.bigint(call.priceMicro);
+  if (price) {
+    rows.bigint(Number(price.deckId));
+    rows.text(price.destination);
+    rows.integer(price.billedSeconds);
+    rows.bigint(price.micro);
   } else {
     for (let cell = 0; cell < 4; cell++) rows.null();
   }

@@ -20,12 +20,16 @@ export interface FileRecorder {
   finish(): Promise<void>;
 }
 
-export function fileRecorder(
-  tx: Tx,
-  batch: { readonly batchId: bigint; readonly fileName: string; readonly actor: Actor },
-  directory: Directory,
-): FileRecorder {
-  const { batchId, fileName, actor } = batch;
+interface CallsBatch {
+  readonly batchId: bigint;
+  readonly fileName: string;
+  /** Name of the file's format. */
+  readonly format: string;
+  readonly actor: Actor;
+}
+
+export function fileRecorder(tx: Tx, batch: CallsBatch, directory: Directory): FileRecorder {
+  const { batchId, fileName, format, actor } = batch;
   const tally = newTally();
   const placeOf = localPlaces();
   const identities = identityRegister(tx, batchId);
@@ -60,8 +64,8 @@ export function fileRecorder(
       else if (call.outcome !== 'duplicate') writer.write(call, from.line);
     }
     await writer.flush();
-    const origin = { batchId, fileName, header, enteredAt: actor.now };
+    const origin = { batchId, fileName, format, header, enteredAt: actor.now };
     await insertQuarantined(tx, origin, quarantined);
   };
-  return { tally, take, finish: () => writer.finish(fileName) };
+  return { tally, take, finish: () => writer.finish(() => fileName) };
 }

@@ -22,8 +22,11 @@ const serverTrouble = /^(08|53|57|58)/;
 export function failureOf(error: unknown): Failure {
   if (error instanceof Refusal) return { ...plain(error.code, error.message), facts: error.facts };
   if (error instanceof Interruption) return plain('interrupted', error.message);
-  const { code, syscall, message } = fieldsOf(error);
-  if (syscall) return plain('system', `The system did not allow it: ${message}.`);
+  const { code, syscall, path, message } = fieldsOf(error);
+  if (syscall) {
+    const said = path ? systemSaid[code]?.(path) : undefined;
+    return plain('system', said ?? `The system did not allow it: ${message}.`);
+  }
   if (serverTrouble.test(code) || connectionLost.test(message)) {
     const advice = 'What was not finished was taken back; run the command again.';
     return plain('database', `The database ended the work: ${message}. ${advice}`);
@@ -31,6 +34,18 @@ export function failureOf(error: unknown): Failure {
   const stack = error instanceof Error ? (error.stack ?? message) : String(error);
   return { ...plain('mistake', `${message}\n${ownMistake}`), stack };
 }
+
+/** What the system says most often about a path, as a sentence. */
+const systemSaid: Readonly<Record<string, (path: string) => string>> = {
+  ENOENT: (path) => `There is no file or folder ${path}.`,
+  EACCES: (path) => `${path} may not be read or written by this user.`,
+  EPERM: (path) => `${path} may not be read or written by this user.`,
+  EEXIST: (path) => `${path} is there already.`,
+  EISDIR: (path) => `${path} is a folder; a file is wanted here.`,
+  ENOTDIR: (path) => `${path} is no folder, or lies in something that is none.`,
+  EROFS: (path) => `${path} lies where nothing can be written.`,
+  ENOSPC: (path) => `There is no room left for ${path}.`,
+};
 
 const connectionLost = /^(Connection terminated|Client has encountered a connection error)/;
 
@@ -45,14 +60,15 @@ const plain = (code: string, message: string): Failure => ({
   stack: undefined,
 });
 
-function fieldsOf(error: unknown): { code: string; syscall: string; message: string } {
+function fieldsOf(error: unknown) {
   const fields = (typeof error === 'object' && error !== null ? error : {}) as Record<
     string,
     unknown
   >;
   const text = (value: unknown) => (typeof value === 'string' ? value : '');
   const message = text(fields.message) || String(error);
-  return { code: text(fields.code), syscall: text(fields.syscall), message };
+  const [code, syscall, path] = [fields.code, fields.syscall, fields.path].map(text);
+  return { code: code ?? '', syscall: syscall ?? '', path: path ?? '', message };
 }
 
 /** The failure as text for the error output, ended by a line feed. */

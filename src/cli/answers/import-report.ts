@@ -5,7 +5,7 @@
 import type { CallsReport } from '../../calls/index.ts';
 import type { KeptIndividually, MasterFileReport, MasterReport } from '../../intake/index.ts';
 import { type Instant, instantText } from '../../kernel/index.ts';
-import { faultListText } from '../terminal/fault-list.ts';
+import { faultGroupsText, faultListText } from '../terminal/fault-list.ts';
 import { counted, countFigure } from '../terminal/figures.ts';
 import { tableText } from '../terminal/table.ts';
 
@@ -78,14 +78,14 @@ export function importText({ master, calls, skipped }: ImportReport): string {
 }
 
 function masterText(master: MasterReport): string {
-  const { outcome, batchId, faults, faultCount, warnings, warningCount } = master;
+  const { outcome, batchId, faultGroups, faultCount, warnings, warningCount } = master;
   const parts = [`${masterHeading(outcome, batchId)}\n`];
   parts.push(tableText(fileColumns, master.files.map(fileCells), { indent: '  ' }));
   if (faultCount > 0) {
     const kept = outcome === 'refused' ? 'nothing was changed' : 'kept as evidence, not taken in';
-    parts.push(`\n${counted(faultCount, 'fault')}, ${kept}\n${faultListText(faults, faultCount)}`);
-    if (outcome === 'refused')
-      parts.push('Correct the file, or take in the rest with --skip-bad.\n');
+    const list = faultGroupsText(faultGroups, faultCount);
+    parts.push(`\n${counted(faultCount, 'fault')}, ${kept}\n${list}`);
+    if (master.skippable) parts.push('Correct the file, or take in the rest with --skip-bad.\n');
   }
   if (warningCount > 0) {
     parts.push(`\n${counted(warningCount, 'warning')}\n${faultListText(warnings, warningCount)}`);

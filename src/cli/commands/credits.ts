@@ -9,6 +9,10 @@ import { counted, moneyFigure } from '../terminal/figures.ts';
 import { writeJson } from '../terminal/json.ts';
 import { lineWidth, tableText } from '../terminal/table.ts';
 
+const listHelp = `
+Causes are in the language of the customer's invoices, as a credit note will say them.
+`;
+
 export const declareCredits: DeclareCommand = (program, wiring) => {
   const credits: Command = program
     .command('credits')
@@ -18,6 +22,7 @@ export const declareCredits: DeclareCommand = (program, wiring) => {
     .command('list')
     .description('Lists the proposed credits with the fact that caused each.')
     .option('--json', 'answer in JSON')
+    .addHelpText('after', listHelp)
     .action(inSession(wiring, listCredits));
 };
 

@@ -10,7 +10,8 @@ import { type Money, type Month, sumMoney } from '../../kernel/index.ts';
 import { documentText } from '../answers/document-text.ts';
 import { documentNumberArgument, listArgument, monthArgument } from '../arguments.ts';
 import type { ExitCode } from '../caller.ts';
-import { type DeclareCommand, inSession, type Json } from '../command.ts';
+import { afterLooking, type DeclareCommand, inSession, type Json } from '../command.ts';
+import { requireFolder } from '../given-path.ts';
 import type { Session } from '../session.ts';
 import { counted, moneyFigure } from '../terminal/figures.ts';
 import { openJsonArray, writeJson } from '../terminal/json.ts';
@@ -67,7 +68,7 @@ export const declareDocuments: DeclareCommand = (program, wiring) => {
     )
     .option('--json', 'answer in JSON')
     .addHelpText('after', exportHelp)
-    .action(inSession(wiring, exportFiles));
+    .action(afterLooking(wiring, (_, { to }: ExportOptions) => requireFolder(to), exportFiles));
 };
 
 async function list(session: Session, options: OfMonth): Promise<ExitCode> {
@@ -87,7 +88,7 @@ async function list(session: Session, options: OfMonth): Promise<ExitCode> {
     found.push(...page.map(summaryOf));
   });
   if (found.length === 0) {
-    out.write(`No documents${options.month ? ` of ${options.month}` : ''} have been issued.\n`);
+    out.write(noneIssued(options));
     return 0;
   }
   out.write(
@@ -101,6 +102,9 @@ async function list(session: Session, options: OfMonth): Promise<ExitCode> {
   out.write(`\n${counted(found.length, 'document')}: net ${net} kr, with VAT ${total} kr.\n`);
   return 0;
 }
+
+const noneIssued = ({ month }: OfMonth): string =>
+  `No documents${month ? ` of ${month}` : ''} have been issued.\n`;
 
 const listColumns = [
   { title: 'number', align: 'right' },
@@ -152,12 +156,15 @@ async function show(session: Session, number: number, options: Json): Promise<Ex
   return 0;
 }
 
-async function exportFiles(session: Session, options: ExportOptions): Promise<ExitCode> {
+async function exportFiles(
+  session: Session,
+  _seen: unknown,
+  options: ExportOptions,
+): Promise<ExitCode> {
   const { formatNamed, renderDocuments } = await import('../../documents/index.ts');
   const { caller, database, progress } = session;
   const formats = options.format.map(formatNamed);
   const folder = resolve(options.to);
-  await mkdir(folder, { recursive: true });
   const files: string[] = [];
   for (const format of formats) {
     const request = {
@@ -168,6 +175,7 @@ async function exportFiles(session: Session, options: ExportOptions): Promise<Ex
         progress.update(`Writing ${format.name} files`, done, total, 'documents'),
     };
     await renderDocuments(database, request, async ({ document, bytes }) => {
+      if (files.length === 0) await mkdir(folder, { recursive: true });
       const name = `${document.number}.${format.extension}`;
       await writeWhole(folder, name, bytes);
       files.push(name);
@@ -175,6 +183,7 @@ async function exportFiles(session: Session, options: ExportOptions): Promise<Ex
   }
   progress.close();
   if (options.json) writeJson(caller.out, { to: folder, files });
+  else if (files.length === 0) caller.out.write(noneIssued(options));
   else caller.out.write(`${counted(files.length, 'file')} in ${folder}\n`);
   return 0;
 }

@@ -2,11 +2,12 @@
  * Which files an import takes from a folder, and what a single file is: by its name, or by what the
  * user says it is. Files are only found here; what is in them is for the stages to judge.
  */
-import { readdir, stat } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { formats } from '../../calls/index.ts';
 import { findMasterFiles, type MasterSource, masterFile, masterKinds } from '../../intake/index.ts';
 import { refusals } from '../../kernel/index.ts';
+import { lookAtGiven } from '../given-path.ts';
 
 export interface FoundFiles {
   readonly master: readonly MasterSource[];
@@ -19,7 +20,6 @@ export interface FoundFiles {
 }
 
 const refusal = refusals('import', {
-  'no-such-path': { status: 404, say: (f) => `There is no file or folder ${f.path}.` },
   'nothing-found': {
     status: 422,
     say: (f) => `In ${f.path} there is none of the files that are known: ${f.known}.`,
@@ -47,9 +47,7 @@ const kindsKnown = (): string => [...masterKinds.names, 'calls', ...formats.name
 
 /** Finds what is to be imported; refuses a path without any known file. */
 export async function findIntake(path: string, kind: string | undefined): Promise<FoundFiles> {
-  const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
-    throw error.code === 'ENOENT' ? refusal('no-such-path', { path }) : error;
-  });
+  const found = await lookAtGiven(path);
   if (kind !== undefined && !masterKinds.find(kind) && !formatNamed(kind)) {
     throw refusal('kind-unknown', { kind, known: kindsKnown() });
   }

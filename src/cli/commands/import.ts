@@ -6,9 +6,10 @@ import { basename } from 'node:path';
 import type { CallsReport } from '../../calls/index.ts';
 import type { MasterReport, MasterSource } from '../../intake/index.ts';
 import type { ExitCode } from '../caller.ts';
-import { type DeclareCommand, inSession, type Json } from '../command.ts';
+import { afterLooking, type DeclareCommand, type Json, type RefuseUsage } from '../command.ts';
 import type { Session } from '../session.ts';
 import { writeJson } from '../terminal/json.ts';
+import type { FoundFiles } from './import-files.ts';
 
 interface ImportOptions extends Json {
   readonly as?: string;
@@ -25,8 +26,8 @@ A bad row refuses the master data as a whole, with file, line, column and value.
 good rows go in and the bad ones are kept as evidence. A record of calls is never refused: what
 cannot be rated waits in quarantine (takst quarantine list).
 
-Ends with 3 when bad rows were kept, records were quarantined, or an employee's own licence keeps
-another class than the one declared for all.
+Ends with 3 when bad rows were kept, records were quarantined, an employee's own licence keeps
+another class than the one declared for all, or a file was refused after others had been taken in.
 
   takst import incoming/2026-10
   takst import new-people.csv --as employees
@@ -42,17 +43,25 @@ export const declareImport: DeclareCommand = (program, wiring) => {
     .option('--skip-bad', 'take in the good rows and keep the bad ones as evidence')
     .option('--json', 'answer in JSON')
     .addHelpText('after', more)
-    .action(inSession(wiring, importPath));
+    .action(afterLooking(wiring, findFiles, importPath));
 };
+
+async function findFiles(
+  _refuseUsage: RefuseUsage,
+  path: string,
+  options: ImportOptions,
+): Promise<FoundFiles> {
+  const { findIntake } = await import('./import-files.ts');
+  return findIntake(path, options.as);
+}
 
 async function importPath(
   session: Session,
-  path: string,
+  found: FoundFiles,
+  _path: string,
   options: ImportOptions,
 ): Promise<ExitCode> {
-  const { findIntake } = await import('./import-files.ts');
   const { importListing, importText } = await import('../answers/import-report.ts');
-  const found = await findIntake(path, options.as);
   const { out, err } = session.caller;
   for (const name of found.ignored) {
     err.write(
@@ -98,8 +107,9 @@ async function importCalls(session: Session, path: string, format: string): Prom
 }
 
 function exitCodeOf(master: MasterReport | undefined, calls: readonly CallsReport[]): ExitCode {
-  const outcomes = [master?.outcome, ...calls.map((it) => it.status)];
-  if (outcomes.includes('refused')) return 1;
+  const outcomes: readonly unknown[] = [master?.outcome, ...calls.map((it) => it.status)];
+  const changed = outcomes.includes('recorded') || outcomes.includes('imported');
+  if (outcomes.includes('refused')) return changed ? 3 : 1;
   const quarantined = calls.some((it) => it.records.quarantined > 0);
   const kept = master !== undefined && master.keptIndividually.length > 0;
   const bad = master !== undefined && master.faultCount > 0;

@@ -2,12 +2,12 @@
 import type { OpenRecord, RetryReport } from '../../calls/index.ts';
 import { instantText, localDateOf } from '../../kernel/index.ts';
 import type { ExitCode } from '../caller.ts';
-import { type DeclareCommand, inSession, type Json } from '../command.ts';
+import { afterLooking, type DeclareCommand, type Json, type RefuseUsage } from '../command.ts';
 import type { Session } from '../session.ts';
 import { ageText } from '../terminal/age.ts';
 import { counted, countFigure } from '../terminal/figures.ts';
 import { openJsonArray, writeJson } from '../terminal/json.ts';
-import { lineWidth, tableText } from '../terminal/table.ts';
+import { lineWidth, shortText, tableText } from '../terminal/table.ts';
 
 interface ListOptions extends Json {
   readonly code?: string;
@@ -41,17 +41,37 @@ export const declareQuarantine: DeclareCommand = (program, wiring) => {
     .option('--code <code>', 'only those that wait for this reason, such as no-rate')
     .option('--customer <id>', 'only those of this customer')
     .option('--json', 'answer in JSON, all of them and with the raw line')
-    .action(inSession(wiring, list));
+    .action(afterLooking(wiring, checkListed, list));
   quarantine
     .command('retry')
     .description('Judges the records again with the register and the rates as they are now.')
     .option('--code <code>', 'only those that wait for this reason')
     .option('--json', 'answer in JSON')
     .addHelpText('after', retryHelp)
-    .action(inSession(wiring, retry));
+    .action(afterLooking(wiring, checkRetried, retry));
 };
 
-async function list(session: Session, options: ListOptions): Promise<ExitCode> {
+/** Of records whose column cannot be read, such as `unreadable.started_at`; `row` for all of it. */
+const unreadable = /^unreadable\.[a-z_]+$/;
+
+async function checkListed(refuseUsage: RefuseUsage, { code }: ListOptions): Promise<void> {
+  if (code === undefined || unreadable.test(code)) return;
+  const { retriedCodes } = await import('../../calls/index.ts');
+  const known = [...retriedCodes, 'conflict'];
+  if (known.includes(code)) return;
+  const all = `${known.join(', ')}, unreadable.COLUMN`;
+  refuseUsage(`No record waits for the reason "${code}"; the reasons are: ${all}.`);
+}
+
+async function checkRetried(refuseUsage: RefuseUsage, { code }: RetryOptions): Promise<void> {
+  if (code === undefined) return;
+  const { retriedCodes } = await import('../../calls/index.ts');
+  const known: readonly string[] = retriedCodes;
+  if (known.includes(code)) return;
+  refuseUsage(`A retry settles none that wait for "${code}", only: ${known.join(', ')}.`);
+}
+
+async function list(session: Session, _seen: unknown, options: ListOptions): Promise<ExitCode> {
   const { out } = session.caller;
   if (options.json) {
     const array = openJsonArray(out);
@@ -76,10 +96,10 @@ async function list(session: Session, options: ListOptions): Promise<ExitCode> {
   const rows = shown.map((it) => [
     ageText(localDateOf(it.enteredAt), today),
     it.code,
-    it.customerId,
-    `${it.fileName}:${it.line}`,
-    `${it.source} ${it.recordId}`,
-    it.detail,
+    shortText(it.customerId),
+    `${shortText(it.fileName)}:${it.line}`,
+    `${shortText(it.source)} ${shortText(it.recordId)}`,
+    shortDetail(it.detail),
   ]);
   out.write(tableText(listColumns, rows, { width: lineWidth(out) }));
   const more = total > shown.length ? ', of which the oldest are shown' : '';
@@ -87,6 +107,16 @@ async function list(session: Session, options: ListOptions): Promise<ExitCode> {
   for (const [code, count] of reasons) out.write(`  ${code} ${countFigure(count)}\n`);
   return 0;
 }
+
+/** What a record says, in the sentence about it; up to the last quote, since it may hold some. */
+const quotedValue = /"(.*)"/s;
+const LONGEST_DETAIL = 140;
+
+const shortDetail = (detail: string): string =>
+  shortText(
+    detail.replace(quotedValue, (_, value: string) => `"${shortText(value)}"`),
+    LONGEST_DETAIL,
+  );
 
 const listColumns = [
   { title: 'age', align: 'right' },
@@ -137,7 +167,7 @@ async function readOpen(
   await database.transaction('writer', readAll, how);
 }
 
-async function retry(session: Session, options: RetryOptions): Promise<ExitCode> {
+async function retry(session: Session, _seen: unknown, options: RetryOptions): Promise<ExitCode> {
   const { retryQuarantine } = await import('../../calls/index.ts');
   const { caller, database } = session;
   const only = options.code === undefined ? {} : { code: options.code };

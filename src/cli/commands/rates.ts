@@ -3,7 +3,8 @@ import type { Instant } from '../../kernel/index.ts';
 import type { DeckReport } from '../../rating/index.ts';
 import { countArgument, instantArgument } from '../arguments.ts';
 import type { ExitCode } from '../caller.ts';
-import { type DeclareCommand, inSession, type Json } from '../command.ts';
+import { afterLooking, type DeclareCommand, inSession, type Json } from '../command.ts';
+import { requireFile } from '../given-path.ts';
 import type { Session } from '../session.ts';
 import { faultListText } from '../terminal/fault-list.ts';
 import { counted } from '../terminal/figures.ts';
@@ -51,7 +52,7 @@ export const declareRates: DeclareCommand = (program, wiring) => {
     .option('--dry-run', 'read and check the file, change nothing')
     .option('--json', 'answer in JSON')
     .addHelpText('after', loadHelp)
-    .action(inSession(wiring, load));
+    .action(afterLooking(wiring, (_refuseUsage, file: string) => requireFile(file), load));
   rates
     .command('price')
     .description('Says what a call would cost, step by step.')
@@ -64,7 +65,12 @@ export const declareRates: DeclareCommand = (program, wiring) => {
     .action(inSession(wiring, price));
 };
 
-async function load(session: Session, file: string, options: LoadOptions): Promise<ExitCode> {
+async function load(
+  session: Session,
+  _seen: unknown,
+  file: string,
+  options: LoadOptions,
+): Promise<ExitCode> {
   const { loadDeckFile } = await import('../../rating/index.ts');
   const { plan, legacy = false, dryRun = false } = options;
   const how = { plan, legacy, dryRun };

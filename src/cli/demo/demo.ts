@@ -58,6 +58,7 @@ async function demo(caller: Caller, options: DemoOptions, run: RunCommand): Prom
   const holding = await timed(times, 'make the database', () =>
     openDatabase({ databaseUrl: undefined, dataDir: folder.data, applicationName: 'takst demo' }),
   );
+  const runStep = stepRunner(run);
   try {
     for (const step of await demoSteps(folder, world)) {
       const clock = clockFrom(step.at);
@@ -66,7 +67,7 @@ async function demo(caller: Caller, options: DemoOptions, run: RunCommand): Prom
         .map((word) => basename(word))
         .join(' ');
       const inner = { ...caller, environment, now: clock };
-      const code = await timed(times, title, () => runStep(step, inner, run));
+      const code = await timed(times, title, () => runStep(step, inner));
       if (!step.expected.includes(code)) {
         out.write(`\nThe demo stops: that command ended with ${code}, not ${step.expected}.\n`);
         return 1;
@@ -99,13 +100,24 @@ async function makeWorld(caller: Caller, folder: DemoFolder, seed: number | unde
   return world;
 }
 
-async function runStep(step: DemoStep, caller: Caller, run: RunCommand): Promise<ExitCode> {
-  const line = step.words.map(shortened).join(' ');
-  caller.out.write(`\n# ${step.why}\n$ takst ${line}\n`);
-  const code = await run(step.words, caller);
-  if (code !== 0) caller.out.write(`(ended with ${code})\n`);
-  return code;
+/** Runs one step after the other, and explains the first 3 to whoever has not seen one before. */
+export function stepRunner(run: RunCommand) {
+  let explained = false;
+  return async (step: DemoStep, caller: Caller): Promise<ExitCode> => {
+    const line = step.words.map(shortened).join(' ');
+    caller.out.write(`\n# ${step.why}\n$ takst ${line}\n`);
+    const code = await run(step.words, caller);
+    if (code === 3 && !explained) {
+      caller.out.write(meaningOf3);
+      explained = true;
+    }
+    if (code !== 0) caller.out.write(`(ended with ${code})\n`);
+    return code;
+  };
 }
+
+const meaningOf3 =
+  '\n3 means done, with exceptions to look at. That is wanted here: the world has awkward cases.\n';
 
 /** Paths as seen from where the user stands. */
 const shortened = (word: string): string =>

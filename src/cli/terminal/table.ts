@@ -34,6 +34,14 @@ function padded(text: string, width: number, align: Column['align']): string {
 /** A cell stays on its line, whatever a file or a person wrote into it. */
 const onOneLine = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ');
 
+const LONGEST_VALUE = 40;
+
+/** A value that somebody else wrote, cut with `…` where it would push a table out of sight. */
+export function shortText(text: string, most = LONGEST_VALUE): string {
+  const characters = [...text.slice(0, 2 * most + 2)];
+  return characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : text;
+}
+
 /** Titles, a rule and the rows, each line ended; no trailing blanks. */
 export function tableText(
   columns: readonly Column[],

@@ -1,10 +1,11 @@
 /**
  * The CSV rendering: one rectangular table for spreadsheets, a row per document, line, employee and
- * VAT category, told apart by the first column; cells that a row has no use for are empty. It opens
- * by a double click in a Danish Excel (semicolon, decimal comma, BOM), and no cell is ever a formula.
+ * VAT category, told apart by the first column; cells that a row has no use for are empty. Amounts,
+ * dates and months are written as all interfaces write them (SPEC 10); semicolon and BOM make a Danish
+ * Excel part it into columns. Text that people typed never becomes a formula there.
  */
 import { stringify } from 'csv-stringify/sync';
-import { type LocalDate, type Money, moneyText } from '../../kernel/index.ts';
+import { moneyText } from '../../kernel/index.ts';
 import type { Document, DocumentLine, EmployeeRow, Section, VatSubtotal } from '../document.ts';
 import type { DocumentFormat } from './format.ts';
 
@@ -22,23 +23,21 @@ type Row = Partial<Record<(typeof csvColumns)[number], string | number>>;
 
 const FORMULA_START = /^[=+\-@\t\r\n\uff0b\uff0d\uff1d\uff20]/;
 
-/** Text that a spreadsheet would take for a formula gets an apostrophe before it. */
+/**
+ * Text from outside that a spreadsheet would take for a formula gets an apostrophe before it. What is
+ * ours (amounts, dates, ids, the payment line) goes out as it is, for whoever reads it by program.
+ */
 const safe = (content: string): string => (FORMULA_START.test(content) ? `'${content}` : content);
-
-const decimal = (text: string): string => text.replace('.', ',');
-const money = (value: Money): string => decimal(moneyText(value));
-/** `01-11-2026`, as Danish spreadsheets read dates. */
-const date = (value: LocalDate | undefined): string => value?.split('-').reverse().join('-') ?? '';
 
 function documentRow(document: Document): Row {
   const { buyer, net, vat, total, payment } = document;
   return {
     row: 'document',
     account_name: safe(buyer.name),
-    net: money(net),
-    vat: money(vat),
-    total: money(total),
-    payment_line: payment ? safe(payment.fikLine) : '',
+    net: moneyText(net),
+    vat: moneyText(vat),
+    total: moneyText(total),
+    payment_line: payment?.fikLine ?? '',
   };
 }
 
@@ -51,8 +50,8 @@ function lineRow(line: DocumentLine): Row {
     text: safe(line.text),
     quantity: line.quantity,
     unit: line.unit,
-    unit_price: money(line.unitPrice),
-    net: money(line.net),
+    unit_price: moneyText(line.unitPrice),
+    net: moneyText(line.net),
     vat_category: line.vatCategory,
     vat_rate: line.vatRate,
     cause: safe(line.cause ?? ''),
@@ -60,10 +59,10 @@ function lineRow(line: DocumentLine): Row {
       destination: safe(usage.destination),
       calls: usage.calls,
       seconds: usage.seconds,
-      per_minute_lowest: decimal(usage.perMinute[0]),
-      per_minute_highest: decimal(usage.perMinute[1]),
-      setup_fee_lowest: decimal(usage.setupFee[0]),
-      setup_fee_highest: decimal(usage.setupFee[1]),
+      per_minute_lowest: usage.perMinute[0],
+      per_minute_highest: usage.perMinute[1],
+      setup_fee_lowest: usage.setupFee[0],
+      setup_fee_highest: usage.setupFee[1],
     }),
   };
 }
@@ -73,28 +72,28 @@ function employeeRow(employee: EmployeeRow): Row {
   return {
     row: 'employee',
     service_month: employee.serviceMonth,
-    employee_id: safe(employee.employeeId),
+    employee_id: employee.employeeId,
     employee: safe(employee.name),
-    extension: safe(employee.extension),
+    extension: employee.extension,
     licence: safe(employee.licence),
     class: employee.class,
-    amount: employee.amount === undefined ? '' : money(employee.amount),
+    amount: employee.amount === undefined ? '' : moneyText(employee.amount),
   };
 }
 
 function vatRow(subtotal: VatSubtotal): Row {
   return {
     row: 'vat',
-    net: money(subtotal.net),
+    net: moneyText(subtotal.net),
     vat_category: subtotal.category,
     vat_rate: subtotal.rate,
-    vat: money(subtotal.vat),
+    vat: moneyText(subtotal.vat),
   };
 }
 
 function sectionRows(section: Section): Row[] {
   const whose = {
-    customer_id: safe(section.customerId),
+    customer_id: section.customerId,
     customer_name: safe(section.customerName),
   };
   const rows = [...section.lines.map(lineRow), ...section.employees.map(employeeRow)];
@@ -105,10 +104,10 @@ function rowsOf(document: Document): Row[] {
   const facts: Row = {
     document: document.number,
     kind: document.kind,
-    issue_date: date(document.issueDate),
-    due_date: date(document.dueDate),
+    issue_date: document.issueDate,
+    due_date: document.dueDate ?? '',
     month: document.month,
-    account: safe(document.buyer.account),
+    account: document.buyer.account,
   };
   const rows = [
     documentRow(document),
@@ -122,7 +121,7 @@ export const csv: DocumentFormat = {
   name: 'csv',
   extension: 'csv',
   mediaType: 'text/csv; charset=utf-8',
-  version: '1',
+  version: '2',
   render: (document) =>
     Buffer.from(
       stringify(rowsOf(document), {

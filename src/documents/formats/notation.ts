@@ -3,7 +3,17 @@
  * hand, since the locale data of the machine may change a document that must never change (R32).
  * It takes exact values and gives text; nothing is ever computed from that text.
  */
-import { type LocalDate, lastDay, type Money, type Month, moneyText } from '../../kernel/index.ts';
+import {
+  dateName,
+  dayName,
+  firstDay,
+  type LocalDate,
+  lastDay,
+  type Money,
+  type Month,
+  moneyText,
+  monthName,
+} from '../../kernel/index.ts';
 import type { Language } from '../document.ts';
 
 export interface Notation {
@@ -28,15 +38,6 @@ const MINUS = '\u2212';
 const DASH = '\u2013';
 const NO_BREAK = '\u00a0';
 
-const danishMonths = [
-  ...['januar', 'februar', 'marts', 'april', 'maj', 'juni'],
-  ...['juli', 'august', 'september', 'oktober', 'november', 'december'],
-];
-const englishMonths = [
-  ...['January', 'February', 'March', 'April', 'May', 'June'],
-  ...['July', 'August', 'September', 'October', 'November', 'December'],
-];
-
 const grouped = (digits: string, mark: string) => digits.replace(/\B(?=(\d{3})+$)/g, mark);
 
 /** Decimals a price needs to be shown whole: trailing zeros are not counted. */
@@ -56,16 +57,8 @@ function withDecimals(text: string, decimals: number): string {
   return kept ? `${whole}.${kept}` : whole;
 }
 
-const dayOf = (date: LocalDate) => Number(date.slice(8));
-
-function notation(
-  thousands: string,
-  point: string,
-  months: readonly string[],
-  ordinal: string,
-): Notation {
-  const monthName = (month: Month) =>
-    `${months[Number(month.slice(5, 7)) - 1]}${NO_BREAK}${month.slice(0, 4)}`;
+function notation(language: Language, thousands: string, point: string): Notation {
+  const unbroken = (text: string) => text.replaceAll(' ', NO_BREAK);
   const count = (value: number) => decimal(String(value), thousands, point);
   return {
     money: (value) => decimal(moneyText(value), thousands, point),
@@ -80,14 +73,16 @@ function notation(
       const rounded = Math.round(share * 100);
       return rounded === 0 && share > 0 ? `<${NO_BREAK}1${NO_BREAK}%` : `${rounded}${NO_BREAK}%`;
     },
-    date: (date) => `${dayOf(date)}${ordinal}${NO_BREAK}${monthName(date.slice(0, 7) as Month)}`,
-    month: monthName,
-    period: (month) =>
-      `1${ordinal}${DASH}${dayOf(lastDay(month))}${ordinal}${NO_BREAK}${monthName(month)}`,
+    date: (date) => unbroken(dateName(date, language)),
+    month: (month) => unbroken(monthName(month, language)),
+    period: (month) => {
+      const first = dayName(firstDay(month), language);
+      return `${first}${DASH}${unbroken(dateName(lastDay(month), language))}`;
+    },
   };
 }
 
 export const notations: Readonly<Record<Language, Notation>> = {
-  da: notation('.', ',', danishMonths, '.'),
-  en: notation(',', '.', englishMonths, ''),
+  da: notation('da', '.', ','),
+  en: notation('en', ',', '.'),
 };

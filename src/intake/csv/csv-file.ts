@@ -1,8 +1,8 @@
 /**
  * Reads one intake file of SPEC 10: UTF-8 with or without a byte order mark, comma or semicolon,
  * RFC 4180 quoting, a header with the columns in any order. A file whose header or quoting is wrong
- * is refused as a whole; a row with too few or too many cells is a fault of its own. What a cell
- * means is not known here.
+ * is refused as a whole; a row with too few or too many cells is a fault of its own, a line of
+ * nothing but blanks is none. What a cell means is not known here.
  */
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
@@ -137,6 +137,7 @@ function rowReader(
       const raw = text.replace(/^[\r\n]+|[\r\n]+$/g, '');
       const line = info.lines - (raw.split('\n').length - 1);
       lastLine = info.lines;
+      if (raw.trim() === '') return;
       if (!header) {
         header = checkedHeader(record, columns, source, line);
         return;
@@ -183,17 +184,19 @@ function checkedHeader(
   const known = new Set(columns.map(({ name }) => name));
   const list = columns.map(({ name }) => name).join(', ');
   const faults: Fault[] = [];
-  const fault = (code: string, column: string, message: string) =>
-    faults.push({ code: `file.${code}`, source, line, column, value: column, message });
+  const fault = (code: string, value: string, message: string) =>
+    faults.push({ code: `file.${code}`, source, line, column: '', value, message });
   for (const name of new Set(names)) {
-    if (!known.has(name)) fault('column-unknown', name, `no such column; there are: ${list}`);
+    if (!known.has(name)) {
+      fault('column-unknown', name, `"${name}" is no column of this file; there are: ${list}`);
+    }
     if (names.indexOf(name) !== names.lastIndexOf(name)) {
-      fault('column-twice', name, 'the column stands twice in the header');
+      fault('column-twice', name, `the column "${name}" stands twice in the header`);
     }
   }
   for (const { name, required } of columns) {
     if (required && !names.includes(name)) {
-      fault('column-missing', name, 'the column is required and the header lacks it');
+      fault('column-missing', name, `the header lacks the column ${name}, which is required`);
     }
   }
   if (faults.length > 0) throw new UnreadableHeader(faults);

@@ -4,7 +4,7 @@
  * file sees what those before it bring.
  */
 import type { Actor } from '../../db/index.ts';
-import { type Fault, localDateOf, monthOf } from '../../kernel/index.ts';
+import { type Fault, monthOf } from '../../kernel/index.ts';
 import type { NewDeclaration } from '../../licensing/index.ts';
 import type { RegisterChanges } from '../../register/index.ts';
 import type { RowFault } from '../csv/csv-file.ts';
@@ -63,6 +63,6 @@ export function decideMaster(picture: Picture, files: MasterFiles, actor: Actor)
       marks: [...(customers?.marks ?? []), ...(activations?.marks ?? [])],
     },
     declarations,
-    keptIndividually: keptIndividually(picture, declarations, localDateOf(actor.now)),
+    keptIndividually: keptIndividually(picture, declarations),
   };
 }

@@ -1,15 +1,18 @@
 /**
- * R7: who is not reached by a declaration for all, because their own declaration is in force and
- * keeps another class. Asked for the day from which the new one is valid and for the day of the
- * import, since an individual one may have begun in between.
+ * R7: who is not reached by a declaration for all, because their own declaration keeps another
+ * class: one in force on its first day, or one that begins on any later day while it still counts,
+ * be that day past or to come. Whether any of them is active is not asked.
  */
 import type { CustomerId, EmployeeId, LocalDate } from '../../kernel/index.ts';
 import {
+  type Catalogue,
   classify,
+  type Declaration,
   declarationsOf,
   type LicenceClass,
   licenceTimeline,
   type NewDeclaration,
+  type Segment,
 } from '../../licensing/index.ts';
 import type { Picture } from '../picture.ts';
 
@@ -24,39 +27,63 @@ export interface KeptIndividually {
   readonly classForAll: LicenceClass;
 }
 
-/** Employees whose class differs from what the new declarations for all say. */
+/** Employees whose class differs from what the new declarations for all say, each once. */
 export function keptIndividually(
   picture: Picture,
   recorded: readonly NewDeclaration[],
-  today: LocalDate,
 ): KeptIndividually[] {
   const kept = new Map<EmployeeId, KeptIndividually>();
-  for (const forAll of recorded.filter(({ employeeId }) => employeeId === undefined)) {
-    const { customerId, licence, validFrom } = forAll;
-    const days = validFrom < today ? [validFrom, today] : [validFrom];
+  for (const forAll of lastForAll(recorded)) {
+    const { customerId, validFrom } = forAll;
     const declarations = picture.declarations.get(customerId) ?? [];
+    const until = nextForAll(declarations, validFrom);
     const individuals = new Set(declarations.flatMap(({ employeeId }) => employeeId ?? []));
-    for (const employee of individuals) {
-      const timeline = licenceTimeline(declarationsOf(declarations, employee));
-      for (const day of days) {
-        const own = timeline.findLast(({ from }) => from <= day)?.declaration;
-        if (!own?.employeeId) continue;
-        const classOf = (text: string, at: Date) =>
-          classify(text, day, picture.catalogue, at).class;
-        const ownClass = classOf(own.licence, own.recordedAt);
-        const classForAll = classOf(licence, forAll.recordedAt);
-        if (ownClass === classForAll) continue;
-        kept.set(employee, {
-          customerId,
-          employeeId: employee,
-          licence: own.licence,
-          class: ownClass,
-          validFrom: own.validFrom,
-          licenceForAll: licence,
-          classForAll,
-        });
-      }
+    for (const employeeId of individuals) {
+      if (kept.has(employeeId)) continue;
+      const timeline = licenceTimeline(declarationsOf(declarations, employeeId));
+      const found = keptSegment(picture.catalogue, timeline, forAll, until);
+      if (found) kept.set(employeeId, { customerId, employeeId, ...found });
     }
   }
   return [...kept.values()];
+}
+
+/** Those for all employees; of several for one day the last recorded, which alone counts (R6). */
+function lastForAll(recorded: readonly NewDeclaration[]): Iterable<NewDeclaration> {
+  const last = new Map<string, NewDeclaration>();
+  for (const declaration of recorded) {
+    const { customerId, employeeId, validFrom } = declaration;
+    if (employeeId === undefined) last.set(`${validFrom} ${customerId}`, declaration);
+  }
+  return last.values();
+}
+
+/** From when another declaration for all counts instead; undefined: none does. */
+function nextForAll(
+  declarations: readonly Declaration[],
+  validFrom: LocalDate,
+): LocalDate | undefined {
+  const later = declarations.filter((it) => !it.employeeId && it.validFrom > validFrom);
+  return later.map((it) => it.validFrom).sort()[0];
+}
+
+/** The first individual declaration that keeps another class within [validFrom, until). */
+function keptSegment(
+  catalogue: Catalogue,
+  timeline: readonly Segment[],
+  forAll: NewDeclaration,
+  until: LocalDate | undefined,
+) {
+  const { validFrom, licence, recordedAt } = forAll;
+  for (const [index, { from, declaration: own }] of timeline.entries()) {
+    const end = timeline[index + 1]?.from;
+    if (!own?.employeeId || (end && end <= validFrom) || (until && from >= until)) continue;
+    const day = from > validFrom ? from : validFrom;
+    const ownClass = classify(own.licence, day, catalogue, own.recordedAt).class;
+    const classForAll = classify(licence, day, catalogue, recordedAt).class;
+    if (ownClass === classForAll) continue;
+    const kept = { licence: own.licence, class: ownClass, validFrom: own.validFrom };
+    return { ...kept, licenceForAll: licence, classForAll };
+  }
+  return undefined;
 }

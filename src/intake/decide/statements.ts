@@ -140,7 +140,7 @@ function orderFaults(
     feeAcceptedBy: row.feeAcceptedBy,
   });
   return failed.map(({ code, reason }) =>
-    lineFault(line, `order.${code}`, columnOf[code], `the order is refused: ${reason} (R11)`),
+    lineFault(line, `order.${code}`, columnOf[code], `the order is refused (R11): ${reason}`),
   );
 }
 

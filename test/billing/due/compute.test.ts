@@ -43,17 +43,18 @@ describe('one account of a run', () => {
   });
 
   it('drafts the licences and calls that are due, calls rounded once (R9)', () => {
-    const { draft, proposed, exceptions, carried } = computed(facts);
+    const { draft, proposed, exceptions, pending, heldBack } = computed(facts);
     expect(draft?.charges.map((c) => [c.kind, c.key, c.amount])).toEqual([
       ['licence', 'anna', 3000n],
       ['licence', 'bo', 3000n],
       ['usage', 'Denmark', 123n],
     ]);
     expect(draft?.document).toMatchObject({ net: 6123n, vat: 1531n, total: 7654n });
-    expect({ proposed, exceptions, carried }).toEqual({
+    expect({ proposed, exceptions, pending, heldBack }).toEqual({
       proposed: [],
       exceptions: [],
-      carried: [],
+      pending: [],
+      heldBack: [],
     });
   });
 
@@ -104,8 +105,8 @@ describe('one account of a run', () => {
 
 describe('what an account carries over to the next run', () => {
   it('is a month with somebody whose licence is not settled (R5)', () => {
-    const { carried, draft } = computed(factsOf({ activations: { anna: always } }));
-    expect(carried).toEqual([{ customerId: 'acme', serviceMonth: october }]);
+    const { pending, draft } = computed(factsOf({ activations: { anna: always } }));
+    expect(pending).toEqual([{ customerId: 'acme', serviceMonth: october }]);
     expect(draft?.document.total).toBe(0n);
   });
 
@@ -125,13 +126,13 @@ describe('what an account carries over to the next run', () => {
     expect(outcome.exceptions).toMatchObject([
       { code: 'account-incomplete', detail: 'customer acme lacks address' },
     ]);
-    expect(outcome.carried.map((pair) => pair.serviceMonth)).toEqual([september, october]);
+    expect(outcome.heldBack.map((pair) => pair.serviceMonth)).toEqual([september, october]);
   });
 
   it('is nothing for an incomplete account with nothing to send', () => {
     const customer = customerOf('acme', { address: '' });
     const outcome = computed(factsOf({ customer }));
-    expect(outcome).toMatchObject({ draft: undefined, exceptions: [], carried: [] });
+    expect(outcome).toMatchObject({ draft: undefined, exceptions: [], pending: [], heldBack: [] });
   });
 });
 

@@ -26,7 +26,7 @@ const dues = fc
         amount: ore(amount),
         calls,
         seconds: calls * 7,
-        cause: '',
+        cause: () => '',
       }),
     ),
   );

@@ -16,7 +16,7 @@ const due = (key: string, amount: bigint | undefined, other: Partial<Due> = {}):
   amount: amount === undefined ? undefined : ore(amount),
   calls: 0,
   seconds: 0,
-  cause: 'import of calls.csv',
+  cause: () => 'import of calls.csv',
   ...other,
 });
 const posted = (key: string, amount: bigint, other: Partial<Posted> = {}): Posted => ({

@@ -51,7 +51,12 @@ describe('calls.csv (SPEC 10)', () => {
         .map((c) => `"${c}"`)
         .join(',')}\r\n`,
     ],
-    ['empty lines between', `${header}\n\n\n${row}\n\n`],
+    ['empty lines between', `\n${header}\n\n\n${row}\n\n`],
+    ['blank lines between', ` \r\n${header}\n  \n\t \r\n${row}\n \n `],
+    [
+      'semicolons after a blank line',
+      ` \n${header.replaceAll(',', ';')}\n${row.replaceAll(',', ';')}\n`,
+    ],
     [
       'another order and without the optional columns',
       'to,from,direction,customer_id,record_id,source,billable_seconds,started_at\n' +
@@ -129,6 +134,32 @@ describe('calls.csv (SPEC 10)', () => {
     });
   });
 
+  it('a row with a NUL is delivered as unreadable with the NUL shown, its neighbours as usual', () => {
+    const records = read(`${header}\n${row}\n${row.replace('2012', '20\0')}\n${row}\n`);
+    expect(records.map((record) => record.reading)).toEqual([
+      plain,
+      {
+        unreadable: 'row',
+        why: expect.stringContaining('NUL'),
+        source: 'pbx1',
+        recordId: 'r1',
+        customerId: 'ACME',
+        seconds: 61,
+      },
+      plain,
+    ]);
+    expect(records[1]).toMatchObject({ line: 3, raw: row.replace('2012', '20\u2400') });
+  });
+
+  it('a NUL in what identifies a row is shown there too, also where the row is quoted', () => {
+    expect(reading(row.replace('r1', '"r\0"').replace('ACME', 'A\0'))).toMatchObject({
+      unreadable: 'row',
+      recordId: 'r\u2400',
+      customerId: 'A\u2400',
+    });
+    expect(reading(`\0`)).toMatchObject({ unreadable: 'row', recordId: '', seconds: 0 });
+  });
+
   it('a quote inside a cell that is not quoted is a letter like others', () => {
     expect(reading(row.replace('201', '2"01'))).toMatchObject({ from: '2"01' });
   });
@@ -169,11 +200,15 @@ describe('the text of a file', () => {
 
   it.each([
     ['Windows-1252', Buffer.from([0x61, 0x0a, 0x62, 0x0a, 0xe6, 0x0a])],
-    ['a zero byte', Buffer.from('a\nb\n\0\n')],
+    ['Windows-1252 after a line with a NUL', Buffer.from('a\n\0\næ\n', 'latin1')],
     ['a character that is cut off', Buffer.from([0x61, 0x0a, 0x62, 0x0a, 0xc3])],
   ])('is refused for %s with the line', async (_what, bytes) => {
     const fault = await decode(bytes).catch((error) => error);
     expect(fault.faults).toMatchObject([{ code: 'calls.encoding', line: 3 }]);
+  });
+
+  it('keeps a NUL that is not in the first line, for its record to answer for', async () => {
+    expect(await decode(Buffer.from('a\nb\0\n'))).toBe('a\nb\0\n');
   });
 
   it('is refused as UTF-16', async () => {

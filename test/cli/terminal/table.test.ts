@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lineWidth, pairsText, tableText } from '../../../src/cli/terminal/table.ts';
+import { lineWidth, pairsText, shortText, tableText } from '../../../src/cli/terminal/table.ts';
 import { keptStream } from '../caller.ts';
 
 const columns = [
@@ -72,5 +72,17 @@ describe('pairs', () => {
       ['VAT', '250.00'],
     ]);
     expect(text).toBe('  Net  1,000.00\n  VAT    250.00\n');
+  });
+});
+
+describe('a value of somebody else in a table', () => {
+  it('stands as it is up to forty characters, and is cut with … beyond', () => {
+    expect(shortText('x'.repeat(40))).toBe('x'.repeat(40));
+    expect(shortText('x'.repeat(41))).toBe(`${'x'.repeat(39)}…`);
+  });
+
+  it('is not cut within a character that takes two places', () => {
+    expect(shortText('📞'.repeat(50), 5)).toBe('📞📞📞📞…');
+    expect(shortText('📞'.repeat(5), 5)).toBe('📞'.repeat(5));
   });
 });

@@ -30,13 +30,20 @@ describe('the CSV of a document', () => {
     expect(records.every((row) => row.document === '10000002')).toBe(true);
   });
 
-  it('writes amounts with a decimal comma and dates the Danish way', () => {
+  it('writes amounts with a decimal point and dates as YYYY-MM-DD (SPEC 10)', () => {
     const [head] = rows('document');
-    expect(head).toMatchObject({ issue_date: '02-11-2026', due_date: '16-11-2026' });
-    expect(head!.total).toMatch(/^\d+,\d\d$/);
-    expect(rows('line').some((row) => row.unit_price === '60,00' && row.net === '-60,00')).toBe(
+    expect(head).toMatchObject({ issue_date: '2026-11-02', due_date: '2026-11-16' });
+    expect(head!.total).toMatch(/^\d+\.\d\d$/);
+    expect(rows('line').some((row) => row.unit_price === '60.00' && row.net === '-60.00')).toBe(
       true,
     );
+    expect(rows('line').map((row) => row.per_minute_lowest)).toContain('0.245');
+  });
+
+  it('hands out the payment line exactly as a bank reads it', () => {
+    const [head] = rows('document');
+    expect(head!.payment_line).toBe(document.payment!.fikLine);
+    expect(head!.payment_line).toMatch(/^\+71</);
   });
 
   it('leaves the amount of an employee empty while the licence is not settled', () => {
@@ -53,7 +60,7 @@ describe('the CSV of a document', () => {
 
   it('has neither payment line nor due date when nothing is to be paid', () => {
     const [head] = recordsOf(samples.zero());
-    expect(head).toMatchObject({ total: '0,00', payment_line: '', due_date: '' });
+    expect(head).toMatchObject({ total: '0.00', payment_line: '', due_date: '' });
   });
 
   it.each(['=1+1', '+45', '-2', '@SUM(A1)', '\tx', '\uff1dA1'])(

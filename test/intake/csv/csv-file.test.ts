@@ -38,6 +38,13 @@ describe('reading an intake file', () => {
     expect(records.map(({ line }) => line)).toEqual([3, 6, 7]);
   });
 
+  it('passes over a line of nothing but blanks as over an empty one', async () => {
+    const read_ = await read('  \nid,name\n \t \n1,a\r\n   \r\n2,b\n ');
+    expect(read_).toMatchObject({ rowsRead: 2, fileFaults: [], rowFaults: [] });
+    expect(read_.records.map(({ line }) => line)).toEqual([4, 6]);
+    expect((await read('id,name\n , \n')).cells).toEqual([{ id: '', name: '' }]);
+  });
+
   it('keeps each row as it stands in the file', async () => {
     const { records } = await read('id,name\r\n\r\n1,"a\nb"\r\n2, c \r\n');
     expect(records.map(({ raw }) => raw)).toEqual(['1,"a\nb"', '2, c ']);
@@ -97,11 +104,12 @@ describe('a file that is refused as a whole', () => {
 
   it('has every fault of its header named at once', async () => {
     const { fileFaults, records } = await read('navn,name,name\n1,2,3\n');
-    expect(fileFaults.map(({ code, column }) => `${code} ${column}`)).toEqual([
+    expect(fileFaults.map(({ code, value }) => `${code} ${value}`)).toEqual([
       'file.column-unknown navn',
       'file.column-twice name',
       'file.column-missing id',
     ]);
+    expect(fileFaults.map(({ column }) => column)).toEqual(['', '', '']);
     expect(records).toEqual([]);
   });
 

@@ -12,16 +12,21 @@ import { sectionBlocks } from './sections.ts';
 import { summaryBlock, titleBlock } from './summary.ts';
 import { overviewBlocks, vatBlocks } from './totals.ts';
 
-/** Every piece of a document, in reading order. */
+/**
+ * Every piece of a document, in reading order. VAT and total go with the last rows above them: alone
+ * on a page of their own they would say nothing that page 1 does not.
+ */
 export function blocksOf(document: Document): Block[] {
-  return [
+  const body = [
     letterheadBlock(document),
     titleBlock(document),
     summaryBlock(document),
     ...overviewBlocks(document),
     ...document.sections.flatMap((section) => sectionBlocks(document, section)),
-    ...vatBlocks(document),
   ];
+  const keepWithNext = true;
+  const kept = body.map((block, i) => (i === body.length - 1 ? { ...block, keepWithNext } : block));
+  return [...kept, ...vatBlocks(document)];
 }
 
 function placesOf(pages: readonly Page[]): Places {

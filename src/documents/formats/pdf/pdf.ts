@@ -92,6 +92,6 @@ export const pdf: DocumentFormat = {
   name: 'pdf',
   extension: 'pdf',
   mediaType: 'application/pdf',
-  version: '1',
+  version: '2',
   render: (document) => renderPdf(document),
 };

@@ -95,6 +95,20 @@ function chargeTable(document: Document, lines: readonly DocumentLine[], part?: 
   });
 }
 
+/**
+ * What the employees listed come to, where that is what the document bills for them: not while one
+ * is pending, and not on a later document of the same month, which lists all and bills a few.
+ */
+function employeeSum(document: Document, section: Section, rows: readonly EmployeeRow[]): Cell {
+  const amounts = rows.flatMap(({ amount }) => (amount === undefined ? [] : [amount]));
+  const billed = section.lines.filter(
+    (line) => line.serviceMonth === document.month && !hasUsage(line),
+  );
+  const sum = addMoney(...amounts);
+  const whole = amounts.length === rows.length && sum === sumMoney(billed, ({ net }) => net);
+  return whole ? amountCell(document, sum) : EMPTY;
+}
+
 /** Employees of the document's month with their sum, or those of corrected months with the month. */
 function employeeTable(
   document: Document,
@@ -104,9 +118,8 @@ function employeeTable(
 ): Block[] {
   const { say, write } = wordingOf(document);
   const pending: Cell = { text: say.pending, style: styles.cellQuiet };
-  const known = rows.flatMap(({ amount }) => (amount === undefined ? [] : [amount]));
   const count = say.employeeCount(write.count(rows.length), rows.length === 1);
-  const sum = [{ text: count }, EMPTY, EMPTY, EMPTY, amountCell(document, addMoney(...known))];
+  const sum = [{ text: count }, EMPTY, EMPTY, EMPTY, employeeSum(document, section, rows)];
   const title = corrected ? say.employeesCorrected : say.employees;
   return tableBlocks({
     title,
@@ -129,7 +142,7 @@ function employeeTable(
       row.amount === undefined ? pending : amountCell(document, row.amount),
     ]),
     ...(corrected ? {} : { sum }),
-    remark: known.length < rows.length ? say.pendingWhy : undefined,
+    remark: rows.some(({ amount }) => amount === undefined) ? say.pendingWhy : undefined,
   });
 }
 

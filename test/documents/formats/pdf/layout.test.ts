@@ -34,7 +34,7 @@ function inflated(): Document {
       cause: 'uden mellemrum'.replace(' ', '').repeat(20),
       usage: line.usage && {
         ...line.usage,
-        destination: `Saint Vincent and the Grenadines mobile ${line.usage.destination}`,
+        destination: `Saint Vincent og Grenadinerne, mobil ${line.usage.destination}`,
         calls: 1_234_567,
         seconds: 740_740_719,
         perMinute: ['0.123456', '123.456789'] as const,
@@ -208,6 +208,37 @@ describe('tables', () => {
     );
   });
 
+  /** Employees of 30, 30 and 0 kr on a document that bills so many øre for them. */
+  function threeEmployees(billed: bigint, pending = false): Document {
+    const made = sampleDocument({ sections: [{ employees: 3, destinations: 1 }] });
+    const [section] = made.sections;
+    const employees = section!.employees.map((row, i) => ({
+      ...row,
+      amount: pending && i === 2 ? undefined : ore(i === 2 ? 0 : 3000),
+    }));
+    const lines = section!.lines.map((line) => (line.usage ? line : { ...line, net: ore(billed) }));
+    return { ...made, sections: [{ ...section!, employees, lines }] };
+  }
+
+  /** What stands on the line of the table that counts the employees. */
+  function countedLine(document: Document): string[] {
+    const texts = layoutDocument(document).flatMap(textsOf);
+    const count = texts.find(({ text }) => text === '3 medarbejdere');
+    return texts.filter(({ y }) => y === count?.y).map(({ text }) => text);
+  }
+
+  it('sum up the employees where that is what the document bills for them', () => {
+    expect(countedLine(threeEmployees(6000n))).toEqual(['3 medarbejdere', '60,00']);
+  });
+
+  it('only count the employees on a later document of the month, which bills one of them', () => {
+    expect(countedLine(threeEmployees(3000n))).toEqual(['3 medarbejdere']);
+  });
+
+  it('only count the employees while the licence of one is not settled', () => {
+    expect(countedLine(threeEmployees(6000n, true))).toEqual(['3 medarbejdere']);
+  });
+
   it('put corrections in a table of their own, with month, cause and the deck price', () => {
     const words = wordsOf(samples.awkward()).flat();
     expect(words).toContain('Rettelser til tidligere måneder');
@@ -230,6 +261,20 @@ describe('tables', () => {
     const usage = { ...line.usage!, perMinute: ['0.2', '0.45'] as const };
     const changed = { ...made, sections: [{ ...section!, lines: [{ ...line, usage }] }] };
     expect(wordsOf(changed).flat()).toContain('0,20–0,45');
+  });
+});
+
+describe('VAT and total', () => {
+  it('stand on a page with rows above them, however long the document is', () => {
+    const alone: number[] = [];
+    for (let employees = 1; employees <= 90; employees++) {
+      const made = sampleDocument({ sections: [{ employees, destinations: 2, corrections: 1 }] });
+      const last = textsOf(layoutDocument(made).at(-1) ?? []);
+      const title = last.find(({ text }) => text === 'Moms og total');
+      const above = last.filter(({ style, y }) => style === styles.cell && y < (title?.y ?? 0));
+      if (above.length === 0) alone.push(employees);
+    }
+    expect(alone).toEqual([]);
   });
 });
 

@@ -3,3 +3,6 @@ import { defineKinds } from '../../kernel/index.ts';
 import { canonical } from './canonical.ts';
 
 export const formats = defineKinds([canonical]);
+
+/** The format of a call file that says nothing else. */
+export const defaultFormat = canonical.name;
