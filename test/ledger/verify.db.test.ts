@@ -29,7 +29,16 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const tables = ['document', 'ledger_transaction', 'posting', 'charge', 'call', 'usage_total'];
+const tables = [
+  'document',
+  'ledger_transaction',
+  'posting',
+  'charge',
+  'call',
+  'usage_total',
+  'series',
+  'taken_number',
+];
 
 /** Does something to the tables as the server's own user, past rights and triggers. */
 const forge = (statement: string) =>
@@ -163,6 +172,21 @@ describe('ledger verify names the first thing that does not agree (R22)', () => 
       'a charge taken away',
       "delete from charge where customer_id = 'bolt' and service_month = '2026-10-01'",
       /licence of customer bolt for 2026-10, m-bolt: 30\.00 is due beyond what was posted/,
+    ],
+    [
+      'calls added to a charge, whose amount stays',
+      "update charge set calls = calls + 10 where kind = 'usage' and number = 10000001",
+      /line \d of document 10000001 states/,
+    ],
+    [
+      'a charge pointed at another document',
+      "update charge set number = 10000002 where number = 10000001 and kind = 'usage'",
+      /document 1000000[12] states/,
+    ],
+    [
+      'a series that forgets numbers',
+      "update series set last_number = last_number - 1 where series = 'invoice'",
+      /document 10000006 and what its series has given do not agree/,
     ],
     ['a changed price of a call', 'update call set price_micro = price_micro + 1', /call/],
     ['a changed total of calls', 'update usage_total set price_micro = price_micro + 1000000', /./],

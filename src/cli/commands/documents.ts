@@ -11,11 +11,11 @@ import { documentText } from '../answers/document-text.ts';
 import { documentNumberArgument, listArgument, monthArgument } from '../arguments.ts';
 import type { ExitCode } from '../caller.ts';
 import { afterLooking, type DeclareCommand, inSession, type Json } from '../command.ts';
-import { requireFolder } from '../given-path.ts';
 import type { Session } from '../session.ts';
 import { counted, moneyFigure } from '../terminal/figures.ts';
 import { openJsonArray, writeJson } from '../terminal/json.ts';
 import { tableText } from '../terminal/table.ts';
+import { requireFolder } from './given-path.ts';
 
 interface OfMonth extends Json {
   readonly month?: Month;

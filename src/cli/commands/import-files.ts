@@ -7,7 +7,7 @@ import { basename, join } from 'node:path';
 import { formats } from '../../calls/index.ts';
 import { findMasterFiles, type MasterSource, masterFile, masterKinds } from '../../intake/index.ts';
 import { refusals } from '../../kernel/index.ts';
-import { lookAtGiven } from '../given-path.ts';
+import { lookAtGiven } from './given-path.ts';
 
 export interface FoundFiles {
   readonly master: readonly MasterSource[];

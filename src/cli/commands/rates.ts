@@ -4,11 +4,11 @@ import type { DeckReport } from '../../rating/index.ts';
 import { countArgument, instantArgument } from '../arguments.ts';
 import type { ExitCode } from '../caller.ts';
 import { afterLooking, type DeclareCommand, inSession, type Json } from '../command.ts';
-import { requireFile } from '../given-path.ts';
 import type { Session } from '../session.ts';
 import { faultListText } from '../terminal/fault-list.ts';
 import { counted } from '../terminal/figures.ts';
 import { writeJson } from '../terminal/json.ts';
+import { requireFile } from './given-path.ts';
 
 interface LoadOptions extends Json {
   readonly plan: string;

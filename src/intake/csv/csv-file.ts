@@ -56,16 +56,27 @@ export async function readCsv(
   const pieces = utf8Pieces(hashed(bytes, hash), source);
   const fileFaults: Fault[] = [];
   try {
-    const first = await pieces.next();
-    if (first.done || first.value.trim() === '') {
+    const first = await upToHeader(pieces);
+    if (first === '') {
       throw unreadable(source, 'file.empty', 0, '', 'the file is empty; it needs a header row');
     }
-    await parseRows(first.value, pieces, rows);
+    await parseRows(first, pieces, rows);
   } catch (error) {
     fileFaults.push(...faultsOf(error, source, rows.nextLine()));
   }
   const { rowsRead, rowFaults } = rows.outcome();
   return { sha256: hash.digest(), rowsRead, fileFaults, rowFaults };
+}
+
+/** The text up to and with the piece that holds the header; '' where there are only blanks. */
+async function upToHeader(pieces: AsyncGenerator<string>): Promise<string> {
+  let text = '';
+  for (;;) {
+    const { done, value } = await pieces.next();
+    if (done) return '';
+    text += value;
+    if (value.trim() !== '') return text;
+  }
 }
 
 async function* hashed(
