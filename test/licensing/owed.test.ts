@@ -251,7 +251,9 @@ describe('the reason', () => {
   });
 
   it('names the day from which nothing is on file', () => {
-    expect(owes('2026-10', [active('2026-10-07T10:00:00Z')], []).because).toContain('on 7 October 2026');
+    expect(owes('2026-10', [active('2026-10-07T10:00:00Z')], []).because).toContain(
+      'on 7 October 2026',
+    );
   });
 
   it.each(['da', 'en'] as const)('exists for every decision (%s)', (language) => {
