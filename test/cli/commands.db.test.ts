@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -282,6 +282,20 @@ describe('an import of several files of which one is refused', () => {
     await file('mixed/calls-b.csv', calls, 'pbx,21,K1,in,86121212,220,2026-10-14T11:00:00Z,30');
     expect((await takst('import', join(folder, 'mixed'))).code).toBe(3);
     expect((await takst('import', join(folder, 'mixed'))).code).toBe(1);
+  });
+});
+
+describe('an import that cannot go on', () => {
+  it('reports what was taken in, says why it stopped, and ends with 3', async () => {
+    await file('broken/calls-a.csv', calls, 'pbx,25,K1,in,86121212,220,2026-10-14T11:00:00Z,30');
+    await symlink('/nowhere.csv', join(folder, 'broken/calls-b.csv'));
+    await file('broken/calls-c.csv', calls, 'pbx,26,K1,in,86121212,220,2026-10-14T11:00:00Z,30');
+    const { code, out, err } = await takst('import', join(folder, 'broken'));
+    expect(code).toBe(3);
+    expect(out).toMatch(/calls-a\.csv +1 +0 +1/);
+    expect(out).toContain('Not taken in: calls-b.csv, calls-c.csv.');
+    expect(err).toMatch(/^There is no file or folder .*calls-b\.csv\.\n$/);
+    expect((await takst('import', join(folder, 'broken'))).code).toBe(1);
   });
 });
 

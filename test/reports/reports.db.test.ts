@@ -27,9 +27,9 @@ beforeAll(async () => {
     active('M1', '2026-09-20T08:00:00Z', null),
     active('M2', '2026-09-01T08:00:00Z', '2026-09-30T22:00:00Z'),
     `insert into takst.quarantine (reseller_id, batch_id, line_no, file_name, code, detail, source,
-      record_id, customer_id, billable_seconds, header, raw, entered_at)
+      record_id, customer_id, billable_seconds, header, raw, entered_at, format)
       select 'F1', 1, n, 'calls.csv', 'no-rate', 'no row', 's', n::text, 'K1', 60, '', '',
-        '2026-10-24T22:30:00Z' from generate_series(1, 3) n`,
+        '2026-10-24T22:30:00Z', 'calls-csv' from generate_series(1, 3) n`,
     `insert into takst.quarantine_settled
       select 'F1', min(quarantine_id), 1, 'rated', '2026-10-26T10:00:00Z' from takst.quarantine`,
   ];

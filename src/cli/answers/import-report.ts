@@ -2,6 +2,7 @@
  * What an import did, file by file, so that every row and record that was read is accounted for:
  * for a person as tables, for machines as one object.
  */
+import { basename } from 'node:path';
 import type { CallsReport } from '../../calls/index.ts';
 import type { KeptIndividually, MasterFileReport, MasterReport } from '../../intake/index.ts';
 import { type Instant, instantText } from '../../kernel/index.ts';
@@ -12,7 +13,7 @@ import { tableText } from '../terminal/table.ts';
 export interface ImportReport {
   readonly master: MasterReport | undefined;
   readonly calls: readonly CallsReport[];
-  /** Files of calls that were left for the next time, since the master data was refused. */
+  /** Files of calls that were left for the next time, since something before them went wrong. */
   readonly skipped: readonly string[];
   readonly ignored: readonly string[];
 }
@@ -70,11 +71,15 @@ export function importText({ master, calls, skipped }: ImportReport): string {
   const parts = [
     master ? masterText(master) : '',
     calls.length > 0 ? callsText(calls) : '',
-    skipped.length > 0
-      ? `Not attempted, since the master data was refused: ${counted(skipped.length, 'file')} of calls.\n`
-      : '',
+    skipped.length > 0 ? skippedText(skipped, master?.outcome === 'refused') : '',
   ];
   return parts.filter((part) => part !== '').join('\n');
+}
+
+function skippedText(skipped: readonly string[], refused: boolean): string {
+  const why = refused ? ', since the master data was refused' : '';
+  const names = skipped.map((path) => basename(path)).join(', ');
+  return `Not taken in${why}: ${names}.\n`;
 }
 
 function masterText(master: MasterReport): string {

@@ -4,8 +4,10 @@
  */
 import { basename } from 'node:path';
 import type { CallsReport } from '../../calls/index.ts';
+import { wantsDebug } from '../../config.ts';
 import type { MasterReport, MasterSource } from '../../intake/index.ts';
-import type { ExitCode } from '../caller.ts';
+import { type Failure, failureOf, failureText } from '../answers/failure.ts';
+import { type ExitCode, Interruption } from '../caller.ts';
 import { afterLooking, type DeclareCommand, type Json, type RefuseUsage } from '../command.ts';
 import type { Session } from '../session.ts';
 import { writeJson } from '../terminal/json.ts';
@@ -69,16 +71,44 @@ async function importPath(
     );
   }
   const master = await importMasterFiles(session, found.master, options.skipBad === true);
-  const calls: CallsReport[] = [];
-  if (master?.outcome !== 'refused') {
-    for (const file of found.calls) calls.push(await importCalls(session, file, found.format));
-  }
+  const { calls, skipped, failure } =
+    master?.outcome === 'refused'
+      ? { calls: [], skipped: found.calls, failure: undefined }
+      : await importCallsFiles(session, found, master?.outcome === 'recorded');
   session.progress.close();
-  const skipped = master?.outcome === 'refused' ? found.calls : [];
   const report = { master, calls, skipped, ignored: found.ignored };
   if (options.json) writeJson(out, importListing(report));
   else out.write(importText(report));
-  return exitCodeOf(master, calls);
+  if (!failure) return exitCodeOf(master, calls);
+  const debug = wantsDebug(session.caller.environment);
+  err.write(failureText(failure, { json: options.json === true, debug }));
+  return 3;
+}
+
+interface CallsOutcome {
+  readonly calls: readonly CallsReport[];
+  /** Paths of the files that nothing was taken in from. */
+  readonly skipped: readonly string[];
+  /** Why there are such; thrown instead where nothing has been changed yet. */
+  readonly failure: Failure | undefined;
+}
+
+async function importCallsFiles(
+  session: Session,
+  { calls: paths, format }: FoundFiles,
+  changedBefore: boolean,
+): Promise<CallsOutcome> {
+  const calls: CallsReport[] = [];
+  for (const path of paths) {
+    try {
+      calls.push(await importCalls(session, path, format));
+    } catch (error) {
+      const changed = changedBefore || calls.some((it) => it.status === 'imported');
+      if (!changed || error instanceof Interruption) throw error;
+      return { calls, skipped: paths.slice(calls.length), failure: failureOf(error) };
+    }
+  }
+  return { calls, skipped: [], failure: undefined };
 }
 
 async function importMasterFiles(
