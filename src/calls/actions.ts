@@ -23,7 +23,7 @@ import type { CallFormat } from './formats/format.ts';
 import { defaultFormat, formats } from './formats/index.ts';
 import { textBlocks } from './formats/text-blocks.ts';
 import { loadDirectory } from './recording/directory-source.ts';
-import { type FileRecorder, fileRecorder, type JudgedChunk } from './recording/file-recorder.ts';
+import { type FileRecorder, fileRecorder } from './recording/file-recorder.ts';
 import { refusal } from './recording/refusals.ts';
 import { insertCallBatch } from './store.ts';
 import { type CallCounts, noCalls } from './tally.ts';
@@ -119,7 +119,7 @@ async function importNew(
   };
 }
 
-/** Streams the file's records into the recorder; reads and judges a chunk while one is stored. */
+/** Streams the file's records into the recorder; reads the next chunk while one is stored. */
 async function readInto(
   recorder: FileRecorder,
   file: CallsFile,
@@ -133,17 +133,16 @@ async function readInto(
   let bytes = 0;
   let records = 0;
   let storing = Promise.resolve();
-  const store = async (judged: JudgedChunk, bytesDone: number) => {
-    await recorder.store(judged, reader.header());
-    records += judged.records.length;
+  const store = async (full: readonly SourceRecord[], bytesDone: number) => {
+    await recorder.take(full, reader.header());
+    records += full.length;
     onProgress?.(bytesDone, size, records);
   };
   const take = async (more: readonly SourceRecord[], least: number) => {
     for (const record of more) chunk.push(record);
     if (chunk.length < least) return;
-    const judged = recorder.judge(chunk);
     await storing;
-    storing = store(judged, bytes);
+    storing = store(chunk, bytes);
     // Its failure is met where it is awaited, which may be some blocks later.
     storing.catch(() => undefined);
     chunk = [];

@@ -81,7 +81,7 @@ export async function loadChart(
   const find = async (tx: Tx) => newAccounts(await store.listChart(tx), accounts, file.name);
   // Accounts never change or go, so a file that brings none needs to wait for nobody.
   const seen = await database.transaction('writer', find, { readOnly: true });
-  
+  if (seen.length === 0) return 0;
   return database.transaction('writer', async (tx) => {
     await advisoryXactLock(tx, 'register', 'exclusive');
     const fresh = await find(tx);

@@ -11,12 +11,11 @@ import { CopyRows } from '../recording/copy-rows.ts';
 import { compareIdentities, copyIdentities, type IdentityKey, identityCells } from './store.ts';
 
 export interface IdentityRegister {
-  /** By place in the chunk, those of its candidates that are not new. */
-  register(candidates: readonly Candidate[]): Promise<ReadonlyMap<number, Identity>>;
+  /** By place in the chunk, those that are not new. Unreadable records have no identity. */
+  register(chunk: readonly SourceRecord[]): Promise<ReadonlyMap<number, Identity>>;
 }
 
-/** A record of a chunk that claims an identity. */
-export interface Candidate {
+interface Candidate {
   readonly place: number;
   readonly record: CallRecord;
   readonly content: Content;
@@ -39,7 +38,8 @@ export function identityRegister(tx: Tx, batchId: bigint): IdentityRegister {
     return copyIdentities(tx, rows.take());
   };
 
-  const register = async (candidates: readonly Candidate[]) => {
+  const register = async (chunk: readonly SourceRecord[]) => {
+    const candidates = candidatesOf(chunk);
     if (!expectCopies && (await add(candidates))) return new Map<number, Identity>();
     const answers = await compare(tx, candidates);
     await add(candidates.filter(({ place }) => !answers.has(place)));
@@ -49,8 +49,7 @@ export function identityRegister(tx: Tx, batchId: bigint): IdentityRegister {
   return { register };
 }
 
-/** All but the unreadable records of a chunk, which have no identity. */
-export function candidatesOf(chunk: readonly SourceRecord[]): Candidate[] {
+function candidatesOf(chunk: readonly SourceRecord[]): Candidate[] {
   const candidates: Candidate[] = [];
   for (const [place, { reading }] of chunk.entries()) {
     if ('unreadable' in reading) continue;

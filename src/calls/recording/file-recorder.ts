@@ -1,36 +1,23 @@
 /**
- * Takes a file's records chunk by chunk: verdict, identity, and then its row, its total or its place
- * in quarantine. The thinking is apart from the storing, so that it can be done while the chunk
- * before is written. Memory holds two chunks and the totals, however long the file is.
+ * Takes a file's records chunk by chunk: identity, verdict, and then its row, its total or its place
+ * in quarantine. Memory holds one chunk and the totals, however long the file is.
  */
 import type { Actor, Tx } from '../../db/index.ts';
 import type { SourceRecord } from '../call-record.ts';
 import { localPlaces } from '../call-time.ts';
 import type { Directory } from '../directory.ts';
-import { type Candidate, candidatesOf, identityRegister } from '../identity/register.ts';
-import { type Identity, mediate, type QuarantinedCall, type Verdict } from '../mediate.ts';
+import { identityRegister } from '../identity/register.ts';
+import { mediate, type QuarantinedCall } from '../mediate.ts';
 import { insertQuarantined, type NewQuarantined } from '../quarantine/store.ts';
 import { newTally, type Tally } from '../tally.ts';
 import { callWriter } from './call-writer.ts';
 
 export interface FileRecorder {
   readonly tally: Tally;
-  /** Judges the next records as if none had been met before, which is so for nearly all. */
-  judge(chunk: readonly SourceRecord[]): JudgedChunk;
-  /**
-   * Stores a chunk, those met before as what they are; one at a time, in the order of the file.
-   * `header` is what makes the text of its records readable again.
-   */
-  store(judged: JudgedChunk, header: string): Promise<void>;
+  /** Takes the next records; `header` is what makes their text readable again. */
+  take(chunk: readonly SourceRecord[], header: string): Promise<void>;
   /** Stores totals and marks, once every record is taken. */
   finish(): Promise<void>;
-}
-
-export interface JudgedChunk {
-  readonly records: readonly SourceRecord[];
-  /** By place in the chunk. */
-  readonly verdicts: readonly Verdict[];
-  readonly candidates: readonly Candidate[];
 }
 
 interface CallsBatch {
@@ -66,21 +53,12 @@ export function fileRecorder(tx: Tx, batch: CallsBatch, directory: Directory): F
     raw: from.raw,
   });
 
-  const verdictOf = ({ reading }: SourceRecord, identity: Identity) =>
-    mediate(reading, identity, directory, placeOf);
-  const judge = (records: readonly SourceRecord[]): JudgedChunk => ({
-    records,
-    verdicts: records.map((record) => verdictOf(record, 'new')),
-    candidates: candidatesOf(records),
-  });
-
-  const store = async ({ records, verdicts, candidates }: JudgedChunk, header: string) => {
-    const met = await identities.register(candidates);
+  const take = async (chunk: readonly SourceRecord[], header: string) => {
+    const met = await identities.register(chunk);
     const quarantined: NewQuarantined[] = [];
-    for (let place = 0; place < records.length; place++) {
-      const from = records[place] as SourceRecord;
-      const identity = met.get(place);
-      const call = identity ? verdictOf(from, identity) : (verdicts[place] as Verdict);
+    for (let place = 0; place < chunk.length; place++) {
+      const from = chunk[place] as SourceRecord;
+      const call = mediate(from.reading, met.get(place) ?? 'new', directory, placeOf);
       tally.add(call.outcome, call.reason, from.reading.seconds);
       if (call.outcome === 'quarantined') quarantined.push(waiting(from, call));
       else if (call.outcome !== 'duplicate') writer.write(call, from.line);
@@ -89,5 +67,5 @@ export function fileRecorder(tx: Tx, batch: CallsBatch, directory: Directory): F
     const origin = { batchId, fileName, format, header, enteredAt: actor.now };
     await insertQuarantined(tx, origin, quarantined);
   };
-  return { tally, judge, store, finish: () => writer.finish(() => fileName) };
+  return { tally, take, finish: () => writer.finish(() => fileName) };
 }
