@@ -1,6 +1,7 @@
 /** The shared words: imports nothing of ours, and everything may import it. */
 export * from './calendar.ts';
 export * from './fault.ts';
+export * from './formula.ts';
 export * from './ids.ts';
 export * from './interval.ts';
 export * from './kinds.ts';

@@ -3,7 +3,7 @@
  * nothing. What a report means is in its file; this binds, runs and prints it.
  */
 import type { Command } from 'commander';
-import { localDateOf } from '../../kernel/index.ts';
+import { formulaSafe, localDateOf } from '../../kernel/index.ts';
 import { pairArgument } from '../arguments.ts';
 import type { Caller, ExitCode } from '../caller.ts';
 import { type DeclareCommand, inSession, type Json, plainly } from '../command.ts';
@@ -88,7 +88,13 @@ type Row = Readonly<Record<string, string | number | null>>;
 
 async function csvText(columns: readonly ReportColumn[], rows: readonly Row[]): Promise<string> {
   const { stringify } = await import('csv-stringify/sync');
-  return stringify([...rows], { header: true, columns: columns.map((it) => it.name) });
+  const guarded = rows.map((row) =>
+    columns.map(({ name, kind }) => {
+      const value = row[name];
+      return kind === 'text' && typeof value === 'string' ? formulaSafe(value) : value;
+    }),
+  );
+  return stringify(guarded, { header: true, columns: columns.map((it) => it.name) });
 }
 
 function reportText(columns: readonly ReportColumn[], rows: readonly Row[], width: number): string {

@@ -5,7 +5,7 @@
  * Excel part it into columns. Text that people typed never becomes a formula there.
  */
 import { stringify } from 'csv-stringify/sync';
-import { moneyText } from '../../kernel/index.ts';
+import { formulaSafe, moneyText } from '../../kernel/index.ts';
 import type { Document, DocumentLine, EmployeeRow, Section, VatSubtotal } from '../document.ts';
 import type { DocumentFormat } from './format.ts';
 
@@ -21,19 +21,11 @@ export const csvColumns = [
 
 type Row = Partial<Record<(typeof csvColumns)[number], string | number>>;
 
-const FORMULA_START = /^[=+\-@\t\r\n\uff0b\uff0d\uff1d\uff20]/;
-
-/**
- * Text from outside that a spreadsheet would take for a formula gets an apostrophe before it. What is
- * ours (amounts, dates, ids, the payment line) goes out as it is, for whoever reads it by program.
- */
-const safe = (content: string): string => (FORMULA_START.test(content) ? `'${content}` : content);
-
 function documentRow(document: Document): Row {
   const { buyer, net, vat, total, payment } = document;
   return {
     row: 'document',
-    account_name: safe(buyer.name),
+    account_name: formulaSafe(buyer.name),
     net: moneyText(net),
     vat: moneyText(vat),
     total: moneyText(total),
@@ -47,16 +39,16 @@ function lineRow(line: DocumentLine): Row {
     row: 'line',
     service_month: line.serviceMonth,
     line: line.no,
-    text: safe(line.text),
+    text: formulaSafe(line.text),
     quantity: line.quantity,
     unit: line.unit,
     unit_price: moneyText(line.unitPrice),
     net: moneyText(line.net),
     vat_category: line.vatCategory,
     vat_rate: line.vatRate,
-    cause: safe(line.cause ?? ''),
+    cause: formulaSafe(line.cause ?? ''),
     ...(usage && {
-      destination: safe(usage.destination),
+      destination: formulaSafe(usage.destination),
       calls: usage.calls,
       seconds: usage.seconds,
       per_minute_lowest: usage.perMinute[0],
@@ -73,9 +65,9 @@ function employeeRow(employee: EmployeeRow): Row {
     row: 'employee',
     service_month: employee.serviceMonth,
     employee_id: employee.employeeId,
-    employee: safe(employee.name),
+    employee: formulaSafe(employee.name),
     extension: employee.extension,
-    licence: safe(employee.licence),
+    licence: formulaSafe(employee.licence),
     class: employee.class,
     amount: employee.amount === undefined ? '' : moneyText(employee.amount),
   };
@@ -94,7 +86,7 @@ function vatRow(subtotal: VatSubtotal): Row {
 function sectionRows(section: Section): Row[] {
   const whose = {
     customer_id: section.customerId,
-    customer_name: safe(section.customerName),
+    customer_name: formulaSafe(section.customerName),
   };
   const rows = [...section.lines.map(lineRow), ...section.employees.map(employeeRow)];
   return rows.map((row) => ({ ...row, ...whose }));

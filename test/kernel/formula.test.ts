@@ -1,0 +1,14 @@
+import { expect, it } from 'vitest';
+import { formulaSafe } from '../../src/kernel/index.ts';
+
+// The characters that OWASP names for CSV injection.
+it.each(['=HYPERLINK("http://x")', '+cmd|A0', '-2+3', '@sum', '\tx', '\rx', '\nx', '＝1'])(
+  'keeps %j from being a formula',
+  (text) => {
+    expect(formulaSafe(text)).toBe(`'${text}`);
+  },
+);
+
+it.each(['Nordhavn VVS', 'a=b', '3 + 4', ''])('leaves %j as it is', (text) => {
+  expect(formulaSafe(text)).toBe(text);
+});
