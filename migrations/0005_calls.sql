@@ -56,6 +56,9 @@ declare
   first_day constant date := date_trunc('month', wanted)::date;
   part constant text := 'call_' || to_char(first_day, 'YYYY_MM');
 begin
+  if first_day not between '2000-01-01' and '2099-12-01' then
+    raise exception 'no call is stored for %: only for 2000 to 2099', wanted;
+  end if;
   if to_regclass('takst.' || part) is null then
     perform pg_advisory_xact_lock(hashtextextended('takst make_call_month', 0));
     if to_regclass('takst.' || part) is null then

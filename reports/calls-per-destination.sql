@@ -1,5 +1,5 @@
--- purpose: Rated calls of a month by destination: how many, how long, and what they cost. These are
---     the calls as imported by now, whether their month has been billed or not.
+-- purpose: Priced calls of a month by destination: how many, how long, and what they cost. These are
+--     the calls as imported by now, billed or not, also those before a customer's start of billing.
 -- parameters:
 --   month (month, required): the month in which the calls started
 --   customer (text): only this customer

@@ -68,6 +68,9 @@ declare
   first_day constant date := date_trunc('month', wanted)::date;
   part constant text := 'call_' || to_char(first_day, 'YYYY_MM');
 begin
+  if first_day not between '2000-01-01' and '2099-12-01' then
+    raise exception 'no call is stored for %: only for 2000 to 2099', wanted;
+  end if;
   if to_regclass('takst.' || part) is null then
     perform pg_advisory_xact_lock(hashtextextended('takst make_call_month', 0));
     if to_regclass('takst.' || part) is null then
@@ -121,9 +124,9 @@ SET default_table_access_method = heap;
 --
 
 CREATE TABLE takst.activation (
-    reseller_id text NOT NULL,
-    customer_id text NOT NULL,
-    employee_id text NOT NULL,
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
+    customer_id text NOT NULL COLLATE pg_catalog."C",
+    employee_id text NOT NULL COLLATE pg_catalog."C",
     activated_at timestamp with time zone NOT NULL,
     version integer NOT NULL,
     deactivated_at timestamp with time zone,
@@ -139,8 +142,8 @@ CREATE TABLE takst.activation (
 
 CREATE TABLE takst.batch (
     batch_id bigint NOT NULL,
-    kind text NOT NULL,
-    source_name text NOT NULL,
+    kind text NOT NULL COLLATE pg_catalog."C",
+    source_name text NOT NULL COLLATE pg_catalog."C",
     sha256 bytea,
     recorded_at timestamp with time zone NOT NULL,
     recorded_by text NOT NULL,
@@ -374,18 +377,18 @@ CREATE TABLE takst.call_identity_7 (
 --
 
 CREATE TABLE takst.charge (
-    reseller_id text NOT NULL,
-    customer_id text NOT NULL,
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
+    customer_id text NOT NULL COLLATE pg_catalog."C",
     service_month date NOT NULL,
-    kind text NOT NULL,
-    key text NOT NULL,
+    kind text NOT NULL COLLATE pg_catalog."C",
+    key text NOT NULL COLLATE pg_catalog."C",
     run_id bigint NOT NULL,
     number integer NOT NULL,
     line_no integer NOT NULL,
     amount_ore bigint NOT NULL,
     calls bigint NOT NULL,
     seconds bigint NOT NULL,
-    cause text NOT NULL,
+    cause text NOT NULL COLLATE pg_catalog."C",
     CONSTRAINT charge_service_month_check CHECK ((EXTRACT(day FROM service_month) = (1)::numeric))
 );
 
@@ -424,15 +427,15 @@ CREATE TABLE takst.closed_month (
 --
 
 CREATE TABLE takst.credit_proposal (
-    reseller_id text NOT NULL,
-    customer_id text NOT NULL,
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
+    customer_id text NOT NULL COLLATE pg_catalog."C",
     proposal_id bigint NOT NULL,
     run_id bigint NOT NULL,
     service_month date NOT NULL,
-    kind text NOT NULL,
-    key text NOT NULL,
+    kind text NOT NULL COLLATE pg_catalog."C",
+    key text NOT NULL COLLATE pg_catalog."C",
     amount_ore bigint NOT NULL,
-    cause text NOT NULL,
+    cause text NOT NULL COLLATE pg_catalog."C",
     numbers integer[] NOT NULL,
     CONSTRAINT credit_proposal_amount_ore_check CHECK ((amount_ore < 0))
 );
@@ -457,8 +460,8 @@ ALTER TABLE takst.credit_proposal ALTER COLUMN proposal_id ADD GENERATED ALWAYS 
 --
 
 CREATE TABLE takst.credit_proposal_state (
-    reseller_id text NOT NULL,
-    customer_id text NOT NULL,
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
+    customer_id text NOT NULL COLLATE pg_catalog."C",
     proposal_id bigint NOT NULL,
     state text NOT NULL,
     batch_id bigint NOT NULL,
@@ -472,8 +475,8 @@ CREATE TABLE takst.credit_proposal_state (
 --
 
 CREATE TABLE takst.customer (
-    reseller_id text NOT NULL,
-    customer_id text NOT NULL,
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
+    customer_id text NOT NULL COLLATE pg_catalog."C",
     version integer NOT NULL,
     batch_id bigint NOT NULL,
     name text NOT NULL,
@@ -503,8 +506,8 @@ CREATE TABLE takst.customer (
 --
 
 CREATE TABLE takst.customer_home (
-    reseller_id text NOT NULL,
-    customer_id text NOT NULL,
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
+    customer_id text NOT NULL COLLATE pg_catalog."C",
     from_month date NOT NULL,
     bill_to text NOT NULL,
     batch_id bigint NOT NULL,
@@ -518,10 +521,10 @@ CREATE TABLE takst.customer_home (
 --
 
 CREATE TABLE takst.customer_order (
-    reseller_id text NOT NULL,
-    customer_id text NOT NULL,
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
+    customer_id text NOT NULL COLLATE pg_catalog."C",
     order_id bigint NOT NULL,
-    employee_id text NOT NULL,
+    employee_id text NOT NULL COLLATE pg_catalog."C",
     licence text NOT NULL,
     confirmed_by text NOT NULL,
     confirmed_at timestamp with time zone NOT NULL,
@@ -551,9 +554,9 @@ ALTER TABLE takst.customer_order ALTER COLUMN order_id ADD GENERATED ALWAYS AS I
 
 CREATE TABLE takst.deck (
     deck_id bigint NOT NULL,
-    plan text NOT NULL,
+    plan text NOT NULL COLLATE pg_catalog."C",
     legacy boolean DEFAULT false NOT NULL,
-    source_name text NOT NULL,
+    source_name text NOT NULL COLLATE pg_catalog."C",
     sha256 bytea NOT NULL,
     batch_id bigint NOT NULL,
     CONSTRAINT deck_sha256_check CHECK ((length(sha256) = 32))
@@ -582,7 +585,7 @@ CREATE TABLE takst.deck_row (
     deck_id bigint NOT NULL,
     row_no integer NOT NULL,
     prefix text NOT NULL,
-    destination text NOT NULL,
+    destination text NOT NULL COLLATE pg_catalog."C",
     setup_fee_micro bigint NOT NULL,
     per_minute_micro bigint NOT NULL,
     increment_seconds integer NOT NULL,
@@ -604,10 +607,10 @@ CREATE TABLE takst.deck_row (
 --
 
 CREATE TABLE takst.declaration (
-    reseller_id text NOT NULL,
-    customer_id text NOT NULL,
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
+    customer_id text NOT NULL COLLATE pg_catalog."C",
     declaration_id bigint NOT NULL,
-    employee_id text NOT NULL,
+    employee_id text NOT NULL COLLATE pg_catalog."C",
     licence text NOT NULL,
     valid_from date NOT NULL,
     declared_by text NOT NULL,
@@ -638,11 +641,11 @@ ALTER TABLE takst.declaration ALTER COLUMN declaration_id ADD GENERATED ALWAYS A
 --
 
 CREATE TABLE takst.document (
-    reseller_id text NOT NULL,
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
     number integer NOT NULL,
-    kind text NOT NULL,
+    kind text NOT NULL COLLATE pg_catalog."C",
     bill_to text NOT NULL,
-    account_id text NOT NULL,
+    account_id text NOT NULL COLLATE pg_catalog."C",
     run_id bigint NOT NULL,
     run_month date NOT NULL,
     issue_date date NOT NULL,
@@ -665,19 +668,19 @@ CREATE TABLE takst.document (
 --
 
 CREATE TABLE takst.draft_charge (
-    reseller_id text NOT NULL,
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
     run_id bigint NOT NULL,
-    account_id text NOT NULL,
+    account_id text NOT NULL COLLATE pg_catalog."C",
     bill_to text NOT NULL,
     line_no integer NOT NULL,
-    customer_id text NOT NULL,
+    customer_id text NOT NULL COLLATE pg_catalog."C",
     service_month date NOT NULL,
-    kind text NOT NULL,
-    key text NOT NULL,
+    kind text NOT NULL COLLATE pg_catalog."C",
+    key text NOT NULL COLLATE pg_catalog."C",
     amount_ore bigint NOT NULL,
     calls bigint NOT NULL,
     seconds bigint NOT NULL,
-    cause text NOT NULL
+    cause text NOT NULL COLLATE pg_catalog."C"
 );
 
 
@@ -686,9 +689,9 @@ CREATE TABLE takst.draft_charge (
 --
 
 CREATE TABLE takst.draft_document (
-    reseller_id text NOT NULL,
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
     run_id bigint NOT NULL,
-    account_id text NOT NULL,
+    account_id text NOT NULL COLLATE pg_catalog."C",
     bill_to text NOT NULL,
     net_ore bigint NOT NULL,
     vat_ore bigint NOT NULL,
@@ -701,9 +704,9 @@ CREATE TABLE takst.draft_document (
 --
 
 CREATE TABLE takst.employee (
-    reseller_id text NOT NULL,
-    customer_id text NOT NULL,
-    employee_id text NOT NULL,
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
+    customer_id text NOT NULL COLLATE pg_catalog."C",
+    employee_id text NOT NULL COLLATE pg_catalog."C",
     version integer NOT NULL,
     batch_id bigint NOT NULL,
     name text NOT NULL,
@@ -721,7 +724,7 @@ CREATE TABLE takst.employee (
 
 CREATE TABLE takst.imported_file (
     sha256 bytea NOT NULL,
-    kind text NOT NULL,
+    kind text NOT NULL COLLATE pg_catalog."C",
     batch_id bigint NOT NULL,
     file_name text NOT NULL,
     rows_read bigint NOT NULL,
@@ -739,7 +742,7 @@ CREATE TABLE takst.imported_file (
 CREATE TABLE takst.kept_fault (
     batch_id bigint NOT NULL,
     no integer NOT NULL,
-    code text NOT NULL,
+    code text NOT NULL COLLATE pg_catalog."C",
     source text NOT NULL,
     line bigint NOT NULL,
     column_name text NOT NULL,
@@ -775,8 +778,8 @@ CREATE TABLE takst.ledger_transaction (
 
 CREATE TABLE takst.licence_term (
     term_id bigint NOT NULL,
-    kind text NOT NULL,
-    plan text NOT NULL,
+    kind text NOT NULL COLLATE pg_catalog."C",
+    plan text NOT NULL COLLATE pg_catalog."C",
     name text NOT NULL,
     sku_part_number text NOT NULL,
     sku_guid text NOT NULL,
@@ -827,9 +830,9 @@ CREATE TABLE takst.posting (
     debit text NOT NULL,
     credit text NOT NULL,
     amount_ore bigint NOT NULL,
-    customer_id text NOT NULL,
+    customer_id text NOT NULL COLLATE pg_catalog."C",
     service_month date,
-    kind text NOT NULL,
+    kind text NOT NULL COLLATE pg_catalog."C",
     CONSTRAINT posting_amount_positive CHECK ((amount_ore > 0)),
     CONSTRAINT posting_two_accounts CHECK ((debit <> credit))
 );
@@ -840,17 +843,18 @@ CREATE TABLE takst.posting (
 --
 
 CREATE TABLE takst.quarantine (
-    reseller_id text NOT NULL,
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
     quarantine_id bigint NOT NULL,
     batch_id bigint NOT NULL,
     line_no bigint NOT NULL,
     file_name text NOT NULL,
-    code text NOT NULL,
+    code text NOT NULL COLLATE pg_catalog."C",
     detail text NOT NULL,
     source text NOT NULL,
     record_id text NOT NULL,
-    customer_id text NOT NULL,
+    customer_id text NOT NULL COLLATE pg_catalog."C",
     billable_seconds bigint NOT NULL,
+    format text NOT NULL,
     header text NOT NULL,
     raw text NOT NULL,
     entered_at timestamp with time zone NOT NULL
@@ -876,7 +880,7 @@ ALTER TABLE takst.quarantine ALTER COLUMN quarantine_id ADD GENERATED ALWAYS AS 
 --
 
 CREATE TABLE takst.quarantine_settled (
-    reseller_id text NOT NULL,
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
     quarantine_id bigint NOT NULL,
     batch_id bigint NOT NULL,
     outcome text NOT NULL,
@@ -890,7 +894,7 @@ CREATE TABLE takst.quarantine_settled (
 --
 
 CREATE TABLE takst.rendering (
-    reseller_id text NOT NULL,
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
     number integer NOT NULL,
     format text NOT NULL,
     renderer_version text NOT NULL,
@@ -906,7 +910,7 @@ CREATE TABLE takst.rendering (
 --
 
 CREATE TABLE takst.reseller (
-    reseller_id text NOT NULL,
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
     version integer NOT NULL,
     batch_id bigint NOT NULL,
     name text NOT NULL,
@@ -928,12 +932,12 @@ CREATE TABLE takst.reseller (
 --
 
 CREATE TABLE takst.run_exception (
-    reseller_id text NOT NULL,
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
     run_id bigint NOT NULL,
     no integer NOT NULL,
-    code text NOT NULL,
-    customer_id text NOT NULL,
-    employee_id text NOT NULL,
+    code text NOT NULL COLLATE pg_catalog."C",
+    customer_id text NOT NULL COLLATE pg_catalog."C",
+    employee_id text NOT NULL COLLATE pg_catalog."C",
     since date,
     detail text NOT NULL
 );
@@ -959,12 +963,12 @@ CREATE TABLE takst.series (
 --
 
 CREATE TABLE takst.stale_mark (
-    reseller_id text NOT NULL,
-    customer_id text NOT NULL,
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
+    customer_id text NOT NULL COLLATE pg_catalog."C",
     from_month date NOT NULL,
     to_month date,
-    kind text NOT NULL,
-    cause text NOT NULL,
+    kind text NOT NULL COLLATE pg_catalog."C",
+    cause text NOT NULL COLLATE pg_catalog."C",
     batch_id bigint NOT NULL,
     CONSTRAINT stale_mark_check CHECK ((to_month >= from_month)),
     CONSTRAINT stale_mark_from_month_check CHECK ((EXTRACT(day FROM from_month) = (1)::numeric)),
@@ -973,14 +977,24 @@ CREATE TABLE takst.stale_mark (
 
 
 --
+-- Name: taken_number; Type: TABLE; Schema: takst; Owner: -
+--
+
+CREATE TABLE takst.taken_number (
+    number integer NOT NULL,
+    series text NOT NULL
+);
+
+
+--
 -- Name: usage_total; Type: TABLE; Schema: takst; Owner: -
 --
 
 CREATE TABLE takst.usage_total (
-    reseller_id text NOT NULL,
-    customer_id text NOT NULL,
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
+    customer_id text NOT NULL COLLATE pg_catalog."C",
     service_month date NOT NULL,
-    destination text NOT NULL,
+    destination text NOT NULL COLLATE pg_catalog."C",
     deck_id bigint NOT NULL,
     batch_id bigint NOT NULL,
     calls bigint NOT NULL,
@@ -1392,6 +1406,14 @@ ALTER TABLE ONLY takst.stale_mark
 
 
 --
+-- Name: taken_number taken_number_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.taken_number
+    ADD CONSTRAINT taken_number_pkey PRIMARY KEY (number);
+
+
+--
 -- Name: usage_total usage_total_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
 --
 
@@ -1509,6 +1531,13 @@ CREATE UNIQUE INDEX imported_file_once ON takst.imported_file USING btree (sha25
 --
 
 CREATE INDEX ledger_transaction_by_document ON takst.ledger_transaction USING btree (reseller_id, document_number);
+
+
+--
+-- Name: quarantine_by_identity; Type: INDEX; Schema: takst; Owner: -
+--
+
+CREATE INDEX quarantine_by_identity ON takst.quarantine USING btree (source, record_id);
 
 
 --
@@ -1806,6 +1835,13 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.stale_ma
 
 
 --
+-- Name: taken_number append_only; Type: TRIGGER; Schema: takst; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.taken_number FOR EACH STATEMENT EXECUTE FUNCTION takst.refuse_change();
+
+
+--
 -- Name: usage_total append_only; Type: TRIGGER; Schema: takst; Owner: -
 --
 
@@ -1850,14 +1886,6 @@ ALTER TABLE ONLY takst.call_batch
 
 ALTER TABLE ONLY takst.charge
     ADD CONSTRAINT charge_reseller_id_number_fkey FOREIGN KEY (reseller_id, number) REFERENCES takst.document(reseller_id, number);
-
-
---
--- Name: charge charge_run_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
---
-
-ALTER TABLE ONLY takst.charge
-    ADD CONSTRAINT charge_run_id_fkey FOREIGN KEY (run_id) REFERENCES takst.billing_run(run_id);
 
 
 --
@@ -2074,6 +2102,14 @@ ALTER TABLE ONLY takst.run_exception
 
 ALTER TABLE ONLY takst.stale_mark
     ADD CONSTRAINT stale_mark_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES takst.batch(batch_id);
+
+
+--
+-- Name: taken_number taken_number_series_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.taken_number
+    ADD CONSTRAINT taken_number_series_fkey FOREIGN KEY (series) REFERENCES takst.series(series);
 
 
 --
@@ -2493,11 +2529,32 @@ GRANT USAGE ON SCHEMA takst TO takst_door;
 
 
 --
+-- Name: PROCEDURE append_only(IN target regclass); Type: ACL; Schema: takst; Owner: -
+--
+
+REVOKE ALL ON PROCEDURE takst.append_only(IN target regclass) FROM PUBLIC;
+
+
+--
+-- Name: PROCEDURE behind_door(IN target regclass); Type: ACL; Schema: takst; Owner: -
+--
+
+REVOKE ALL ON PROCEDURE takst.behind_door(IN target regclass) FROM PUBLIC;
+
+
+--
 -- Name: FUNCTION make_call_month(wanted date); Type: ACL; Schema: takst; Owner: -
 --
 
 REVOKE ALL ON FUNCTION takst.make_call_month(wanted date) FROM PUBLIC;
 GRANT ALL ON FUNCTION takst.make_call_month(wanted date) TO takst_writer;
+
+
+--
+-- Name: PROCEDURE working_table(IN target regclass); Type: ACL; Schema: takst; Owner: -
+--
+
+REVOKE ALL ON PROCEDURE takst.working_table(IN target regclass) FROM PUBLIC;
 
 
 --
@@ -2699,6 +2756,14 @@ GRANT SELECT ON TABLE takst.licence_term TO takst_door;
 
 
 --
+-- Name: TABLE migration; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT ON TABLE takst.migration TO takst_writer;
+GRANT SELECT ON TABLE takst.migration TO takst_door;
+
+
+--
 -- Name: TABLE posting; Type: ACL; Schema: takst; Owner: -
 --
 
@@ -2773,6 +2838,13 @@ GRANT UPDATE(last_issue_date) ON TABLE takst.series TO takst_writer;
 
 GRANT SELECT,INSERT ON TABLE takst.stale_mark TO takst_writer;
 GRANT SELECT ON TABLE takst.stale_mark TO takst_door;
+
+
+--
+-- Name: TABLE taken_number; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE takst.taken_number TO takst_writer;
 
 
 --

@@ -202,6 +202,10 @@ export async function listUnknownCallers(
  * Reads every priced call, so it is an audit's question and no run's (R22).
  */
 export async function findTotalsFault(tx: Tx): Promise<string | undefined> {
+  return (await findBatchFault(tx)) ?? (await findUsageFault(tx));
+}
+
+async function findUsageFault(tx: Tx): Promise<string | undefined> {
   const { rows } = await sql<Record<string, string | null>>`
     with counted as (
       select reseller_id, customer_id, service_month, destination, deck_id, batch_id,
@@ -225,4 +229,29 @@ export async function findTotalsFault(tx: Tx): Promise<string | undefined> {
         `${row.destination}, batch ${row.batch_id}: ${row.stored_calls} calls for ${row.stored} ` +
         `millionths of a krone are stored, its calls are ${row.found_calls} for ${row.found}`
     : undefined;
+}
+
+/** A file whose account of records is not what is stored of it: calls by outcome, and quarantine. */
+async function findBatchFault(tx: Tx): Promise<string | undefined> {
+  const { rows } = await sql<{ file_name: string; outcome: string; said: bigint; found: bigint }>`
+    with said as (
+      select batch_id, file_name, outcome, n, seconds from takst.call_batch
+      cross join lateral (values ('rated', rated_count, rated_seconds),
+        ('free', free_count, free_seconds), ('excluded', excluded_count, excluded_seconds),
+        ('quarantined', quarantined_count, quarantined_seconds)) as o(outcome, n, seconds)),
+    found as (
+      select batch_id, outcome, count(*) as n, sum(billable_seconds) as seconds from takst.call
+      group by batch_id, outcome
+      union all select batch_id, 'quarantined', count(*), sum(billable_seconds) from takst.quarantine
+      group by batch_id)
+    select file_name, outcome, said.n as said, coalesce(found.n, 0) as found
+    from said left join found using (batch_id, outcome)
+    where (said.n, said.seconds) is distinct from (coalesce(found.n, 0), coalesce(found.seconds, 0))
+    order by batch_id, outcome limit 1`.execute(tx.db);
+  const [row] = rows;
+  return (
+    row &&
+    `${row.file_name} was taken in with ${row.said} ${row.outcome} records, and ${row.found} are ` +
+      `stored, or their seconds differ (R12)`
+  );
 }

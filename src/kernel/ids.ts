@@ -13,5 +13,5 @@ export const resellerId = (text: string): ResellerId => text as ResellerId;
 export const customerId = (text: string): CustomerId => text as CustomerId;
 export const employeeId = (text: string): EmployeeId => text as EmployeeId;
 
-/** Letters, digits and `. _ - @ /`, 1 to 64 of them: safe in file names, lines and keys. */
+/** Letters, digits and `. _ - @ /`, 1 to 64 of them: safe in lines and keys. No file is named by one. */
 export const idPattern = /^[\p{L}\p{N}][\p{L}\p{N}._@/-]{0,63}$/u;

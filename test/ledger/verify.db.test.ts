@@ -189,6 +189,11 @@ describe('ledger verify names the first thing that does not agree (R22)', () => 
       /document 10000006 and what its series has given do not agree/,
     ],
     ['a changed price of a call', 'update call set price_micro = price_micro + 1', /call/],
+    [
+      'a call taken away',
+      'delete from call where line_no = (select min(line_no) from call)',
+      /was taken in with \d+ rated records, and \d+ are stored/,
+    ],
     ['a changed total of calls', 'update usage_total set price_micro = price_micro + 1000000', /./],
   ])('%s', async (_what, statement, expected) => {
     await forge(statement);

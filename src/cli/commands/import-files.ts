@@ -4,7 +4,7 @@
  */
 import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { formats } from '../../calls/index.ts';
+import { defaultFormat, formats } from '../../calls/index.ts';
 import { findMasterFiles, type MasterSource, masterFile, masterKinds } from '../../intake/index.ts';
 import { refusals } from '../../kernel/index.ts';
 import { lookAtGiven } from './given-path.ts';
@@ -39,10 +39,9 @@ const refusal = refusals('import', {
 });
 
 const CALLS_NAME = /^calls(-.+)?\.csv$/;
-const CALLS_FORMAT = 'calls-csv';
 
 /** `calls` is the short name of the canonical format. */
-const formatNamed = (kind: string) => formats.find(kind === 'calls' ? CALLS_FORMAT : kind);
+const formatNamed = (kind: string) => formats.find(kind === 'calls' ? defaultFormat : kind);
 const kindsKnown = (): string => [...masterKinds.names, 'calls', ...formats.names].join(', ');
 
 /** Finds what is to be imported; refuses a path without any known file. */
@@ -66,7 +65,7 @@ async function inFolder(path: string, kind: string | undefined): Promise<FoundFi
   return {
     master,
     calls: callsNames.map((name) => join(path, name)),
-    format: formatNamed(kind ?? CALLS_FORMAT)?.name ?? CALLS_FORMAT,
+    format: formatNamed(kind ?? defaultFormat)?.name ?? defaultFormat,
     ignored: csvNames.filter((name) => !masterNames.includes(name) && !CALLS_NAME.test(name)),
   };
 }
@@ -76,9 +75,9 @@ function oneFile(path: string, kind: string | undefined): FoundFiles {
   const master = kind
     ? masterKinds.find(kind)
     : masterKinds.all.find(({ fileName }) => fileName === name);
-  const nothing = { master: [], calls: [], format: CALLS_FORMAT, ignored: [] };
+  const nothing = { master: [], calls: [], format: defaultFormat, ignored: [] };
   if (master) return { ...nothing, master: [masterFile(master.name, path)] };
-  const format = formatNamed(kind ?? (CALLS_NAME.test(name) ? CALLS_FORMAT : ''));
+  const format = formatNamed(kind ?? (CALLS_NAME.test(name) ? defaultFormat : ''));
   if (!format) throw refusal('kind-not-told', { name, known: kindsKnown() });
   return { ...nothing, calls: [path], format: format.name };
 }
