@@ -74,13 +74,6 @@ export function addMonths(month: Month, months: number): Month {
   return text.replace(/-(\d)$/, '-0$1') as Month;
 }
 
-/** Every month from `first` up to and including `last`; empty when `last` comes first. */
-export function monthsBetween(first: Month, last: Month): Month[] {
-  const months: Month[] = [];
-  for (let month = first; month <= last; month = addMonths(month, 1)) months.push(month);
-  return months;
-}
-
 /** 1 for Monday up to 7 for Sunday (ISO 8601). */
 export function weekday(date: LocalDate): number {
   return ((new Date(utcOf(date)).getUTCDay() + 6) % 7) + 1;
@@ -121,6 +114,10 @@ export function instantText(instant: Instant): string {
   const two = (value: number) => String(Math.floor(value)).padStart(2, '0');
   return `${time}${offset < 0 ? '-' : '+'}${two(Math.abs(offset) / 60)}:${two(Math.abs(offset) % 60)}`;
 }
+
+/** Whether an interval holds no instant at all: it ends where it starts, or before. */
+export const isEmptyInterval = ({ start, end }: Interval): boolean =>
+  end !== undefined && end <= start;
 
 export const minInstant = (a: Instant, b: Instant): Instant => (a <= b ? a : b);
 export const maxInstant = (a: Instant, b: Instant): Instant => (a >= b ? a : b);

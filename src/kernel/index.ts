@@ -3,7 +3,6 @@ export * from './calendar.ts';
 export * from './fault.ts';
 export * from './formula.ts';
 export * from './ids.ts';
-export * from './interval.ts';
 export * from './kinds.ts';
 export * from './money.ts';
 export * from './month-names.ts';

@@ -58,10 +58,6 @@ export function sumMoney<T>(items: Iterable<T>, of: (item: T) => Money): Money {
   return sum as Money;
 }
 
-export function negate(value: Money): Money {
-  return -value as Money;
-}
-
 /** VAT on a net sum, half away from zero (EN 16931 BR-CO-17); rate in whole per cent. */
 export function vatOn(net: Money, ratePercent: number): Money {
   return roundToOre(new Decimal(net.toString()).times(ratePercent).div(10_000));

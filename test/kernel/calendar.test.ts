@@ -7,6 +7,7 @@ import {
   firstDay,
   instant,
   instantText,
+  isEmptyInterval,
   lastDay,
   localDate,
   localDateOf,
@@ -15,7 +16,6 @@ import {
   month,
   monthOf,
   monthOfDate,
-  monthsBetween,
   parseInstant,
   parseLocalDate,
   parseMonth,
@@ -124,17 +124,6 @@ describe('months', () => {
   ])('%s and %i months is %s', (from, months, expected) => {
     expect(addMonths(month(from), months)).toBe(expected);
   });
-
-  it('are listed with both ends', () => {
-    expect(monthsBetween(month('2026-11'), month('2027-02'))).toEqual([
-      '2026-11',
-      '2026-12',
-      '2027-01',
-      '2027-02',
-    ]);
-    expect(monthsBetween(month('2026-11'), month('2026-11'))).toEqual(['2026-11']);
-    expect(monthsBetween(month('2026-11'), month('2026-10'))).toEqual([]);
-  });
 });
 
 describe('days', () => {
@@ -213,5 +202,21 @@ describe('reading dates, months and instants', () => {
     const [a, b] = [instant('2026-01-01T00:00Z'), instant('2026-01-02T00:00Z')];
     expect(minInstant(a, b)).toBe(a);
     expect(maxInstant(a, b)).toBe(b);
+  });
+});
+
+describe('an interval', () => {
+  const at = (hour: number) => new Date(Date.UTC(2026, 9, 1, hour));
+
+  it.each([
+    [8, 9, false],
+    [8, 8, true],
+    [9, 8, true],
+  ])('from %i to %i o’clock holds nothing: %s', (start, end, empty) => {
+    expect(isEmptyInterval({ start: at(start), end: at(end) })).toBe(empty);
+  });
+
+  it('without an end holds every later instant', () => {
+    expect(isEmptyInterval({ start: at(8), end: undefined })).toBe(false);
   });
 });

@@ -6,7 +6,6 @@ import {
   amountOfMicro,
   moneyOf,
   moneyText,
-  negate,
   ore,
   roundToOre,
   sumMoney,
@@ -50,7 +49,7 @@ describe('VAT on a sum of lines (BR-CO-17)', () => {
   it('of a credit mirrors that of the invoice', () => {
     fc.assert(
       fc.property(fc.bigInt({ min: 0n, max: 10n ** 12n }), (net) => {
-        expect(vatOn(negate(ore(net)), 25)).toBe(negate(vatOn(ore(net), 25)));
+        expect(vatOn(ore(-net), 25)).toBe(-vatOn(ore(net), 25));
       }),
     );
   });

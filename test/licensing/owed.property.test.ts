@@ -7,13 +7,13 @@ import {
   instant,
   lastDay,
   maxInstant,
-  mergeIntervals,
   minInstant,
   month,
   startOfDay,
 } from '../../src/kernel/index.ts';
 import type { Declaration, LicenceClass, Owed } from '../../src/licensing/index.ts';
 import { declarationsOf, owed } from '../../src/licensing/index.ts';
+import { mergeIntervals } from './merged-intervals.ts';
 import { anna, catalogueOf, declare } from './samples.ts';
 
 const { catalogue } = catalogueOf(

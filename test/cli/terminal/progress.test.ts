@@ -5,7 +5,7 @@ import { callerWith, keptStream } from '../caller.ts';
 
 const position = { stage: 'Importing', done: 30_000, total: 90_000, unit: 'records' };
 
-describe('how far a command has come', () => {
+describe('how far a command has come (R28)', () => {
   it('names share, rate and time left: 20,000 in 2 s leave 60,000 for 6 s', () => {
     const text = positionText({ ...position, elapsedMs: 2_000, doneBefore: 10_000 });
     expect(text).toBe('Importing: 33 %, 30,000 of 90,000 records, 10,000 a second, 6 s left');

@@ -1,17 +1,8 @@
 /**
- * Sets of periods. Reported periods come in any order, twice, and overlapping, since the systems
- * that report them do not know of each other; whoever needs the time itself asks for the merged
- * set. What a period stands for is not known here.
+ * The same active time said another way: what a property test of `owed` compares with. Reports come in
+ * any order, twice and overlapping, and what is owed follows from the time alone (R8).
  */
-import type { Interval } from './calendar.ts';
-import { maxInstant } from './calendar.ts';
-
-/**
- * Whether an interval holds any instant at all; one that ends where it starts, or before, does not.
- */
-export function isEmptyInterval(interval: Interval): boolean {
-  return interval.end !== undefined && interval.end <= interval.start;
-}
+import { type Interval, isEmptyInterval, maxInstant } from '../../src/kernel/index.ts';
 
 /**
  * The same time as a list without overlaps, ascending. Intervals that touch become one, empty ones

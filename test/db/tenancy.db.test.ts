@@ -1,0 +1,97 @@
+/**
+ * The reseller boundary in the database itself (R42): every table with a reseller in it, over a billed
+ * month of two resellers. The list of tables comes from PostgreSQL, so a new one cannot be forgotten.
+ */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sql } from '../../src/db/index.ts';
+import { call, customer, employee, openWorld, resellers, type World } from '../month-world.ts';
+
+let world: World;
+/** Tables that have a reseller_id, apart from month partitions. */
+let tables: { name: string; rls: boolean; door: boolean; key: string[] }[];
+
+beforeAll(async () => {
+  world = await openWorld();
+  await world.take('2026-09-01', {
+    resellers,
+    customers: [customer('acme', 'R1'), customer('bolt', 'R2')],
+    employees: [employee('anna', 'acme', 201), employee('bo', 'bolt', 201)],
+    declarations: ['acme,anna,Business,2026-01-01', 'bolt,bo,none,2026-01-01'],
+    activations: ['anna,2026-08-01T08:00:00+02:00,', 'bo,2026-08-01T08:00:00+02:00,'],
+    calls: [
+      call('c1', 'acme', '+4533001122', '2026-08-05T10:00:00+02:00', 100),
+      call('c2', 'bolt', '+4533001122', '2026-08-05T10:00:00+02:00', 200),
+      call('c3', 'bolt', '+21055501234', '2026-08-05T10:00:00+02:00', 200),
+    ],
+  });
+  await world.bill('2026-08', '2026-09-01');
+  const { rows } = await world.database.transaction('writer', (tx) =>
+    sql<(typeof tables)[number]>`
+      select c.relname as name, c.relrowsecurity as rls,
+        has_table_privilege('takst_door', c.oid, 'select') as door,
+        array(select a.attname::text from pg_index i
+          cross join unnest(i.indkey::int[]) with ordinality k(attnum, place)
+          join pg_attribute a on a.attrelid = c.oid and a.attnum = k.attnum
+          where i.indrelid = c.oid and i.indisprimary order by k.place) as key
+      from pg_class c join pg_attribute r on r.attrelid = c.oid and r.attname = 'reseller_id'
+      where c.relnamespace = 'takst'::regnamespace and c.relkind in ('r', 'p')
+        and not c.relispartition
+      order by c.relname`.execute(tx.db),
+  );
+  tables = rows;
+});
+afterAll(() => world?.close());
+
+/** How many rows of whom the door finds in a table, with no filter of its own. */
+const foundBy = (table: string, reseller?: string) =>
+  world.database.transaction(
+    'door',
+    async (tx) => {
+      const { rows } = await sql<{ whose: string; n: bigint }>`
+        select reseller_id as whose, count(*) as n from ${sql.table(`takst.${table}`)}
+        group by 1`.execute(tx.db);
+      return Object.fromEntries(rows.map((row) => [row.whose, Number(row.n)]));
+    },
+    reseller === undefined ? {} : { reseller },
+  );
+
+describe('a table with resellers in it', () => {
+  it('is one of many, and has reseller_id first in its key', () => {
+    expect(tables.length).toBeGreaterThan(18);
+    expect(tables.filter(({ key }) => key[0] !== 'reseller_id').map(({ name }) => name)).toEqual(
+      [],
+    );
+  });
+
+  it('is behind row-level security, or out of the door’s sight', () => {
+    expect(tables.filter(({ rls, door }) => door && !rls).map(({ name }) => name)).toEqual([]);
+  });
+
+  it('shows the door the rows of its reseller, and of no other', async () => {
+    const seen = { R1: 0, R2: 0 };
+    for (const { name } of tables.filter(({ door }) => door)) {
+      for (const reseller of ['R1', 'R2'] as const) {
+        const found = await foundBy(name, reseller);
+        expect(Object.keys(found).filter((whose) => whose !== reseller)).toEqual([]);
+        seen[reseller] += found[reseller] ?? 0;
+      }
+    }
+    expect(seen.R1).toBeGreaterThan(8);
+    expect(seen.R2).toBeGreaterThan(8);
+  });
+
+  it('shows a door without a reseller nothing', async () => {
+    for (const { name } of tables.filter(({ door }) => door)) {
+      expect([name, await foundBy(name)]).toEqual([name, {}]);
+    }
+  });
+});
+
+it('leaves no month partition open to the door', async () => {
+  const { rows } = await world.database.transaction('writer', (tx) =>
+    sql<{ relname: string }>`select relname from pg_class
+      where relispartition and relnamespace = 'takst'::regnamespace and relkind = 'r'
+        and has_table_privilege('takst_door', oid, 'select')`.execute(tx.db),
+  );
+  expect(rows).toEqual([]);
+});
