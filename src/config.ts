@@ -20,6 +20,16 @@ const refusal = refusals('config', {
     status: 422,
     say: (f) => `The environment is not as Takst wants it: ${f.problems}.`,
   },
+  'mail-incomplete': {
+    status: 422,
+    say: (f) => `Mail cannot be sent before the environment tells how: ${f.problems}.`,
+  },
+  'no-signing-key': {
+    status: 422,
+    say: () =>
+      'Evidence packs are signed (R37), so TAKST_SIGNING_KEY has to name the file of the private ' +
+      'key; make one with: takst keys create --to FILE',
+  },
   'seller-incomplete': {
     status: 422,
     say: (f) =>
@@ -36,12 +46,38 @@ const general = z.object({
     .optional(),
   TAKST_DATA: z.string().default('./.takst'),
   TAKST_USER: z.string().max(64, 'must have at most 64 characters').optional(),
+  TAKST_SIGNING_KEY: z.string().optional(),
   TAKST_LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('warn'),
 });
 
 const needed = (form: RegExp, words: string) =>
   z.string('is missing').regex(form, `must be ${words}`);
 const anything = z.string('is missing');
+
+const email = needed(/^[^\s@]+@[^\s@]+$/, 'a mail address');
+
+/** How mail leaves the house. */
+const mail = z.object({
+  TAKST_SMTP_URL: needed(
+    /^smtps?:\/\/./,
+    'smtp://… or smtps://…, with user and password if needed',
+  ),
+  TAKST_SMTP_FROM: email,
+});
+
+/** Months for which each kind of personal data is kept; docs/operations.md says what and why. */
+const months = (standard: number) =>
+  z
+    .string()
+    .regex(/^\d{1,4}$/, 'must be a number of months')
+    .transform(Number)
+    .default(standard);
+const retention = z.object({
+  TAKST_RETENTION_EVIDENCE_MONTHS: months(60),
+  TAKST_RETENTION_PACKS_MONTHS: months(60),
+  TAKST_RETENTION_MAIL_MONTHS: months(24),
+  TAKST_RETENTION_CALLS_MONTHS: months(60),
+});
 
 /** Who sells, as it stands on every document (R33, R34). */
 const seller = z.object({
@@ -51,7 +87,7 @@ const seller = z.object({
   TAKST_SELLER_POSTCODE: needed(/^[0-9A-Z][0-9A-Z -]{1,9}$/i, 'a postcode'),
   TAKST_SELLER_CITY: anything,
   TAKST_SELLER_COUNTRY: needed(/^[A-Z]{2}$/, 'two capital letters, such as DK'),
-  TAKST_SELLER_EMAIL: needed(/^[^\s@]+@[^\s@]+$/, 'a mail address'),
+  TAKST_SELLER_EMAIL: email,
   TAKST_SELLER_BANK_REG: needed(/^\d{4}$/, 'the 4 digits of the bank registration number'),
   TAKST_SELLER_BANK_ACCOUNT: needed(/^\d{1,10}$/, 'an account number of at most 10 digits'),
   TAKST_SELLER_FIK_CREDITOR: needed(/^\d{8}$/, 'the 8 digits of the FIK creditor number'),
@@ -66,6 +102,24 @@ export interface Config {
   readonly user: string;
   readonly logLevel: (typeof logLevels)[number];
   readonly sellerSettings: Readonly<Record<string, string>>;
+  readonly mailSettings: Readonly<Record<string, string>>;
+  readonly retention: RetentionMonths;
+  /** Path of the private key that signs evidence packs; absent: none is set. */
+  readonly signingKeyFile: string | undefined;
+}
+
+/** After how many months each kind of personal data is erased. */
+export interface RetentionMonths {
+  readonly evidence: number;
+  readonly packs: number;
+  readonly mail: number;
+  readonly calls: number;
+}
+
+export interface MailSettings {
+  /** `smtp://…`; never printed, it may hold a password. */
+  readonly url: string;
+  readonly from: string;
 }
 
 /** Reads the environment, the process's own unless told otherwise; refuses it with all that is malformed (`config.malformed`). */
@@ -73,19 +127,28 @@ export function loadConfig(
   environment: Environment = process.env,
   systemUser = systemUserName(),
 ): Config {
-  const read = general.safeParse(withoutBlanks(environment));
+  const given = withoutBlanks(environment);
+  const read = general.extend(retention.shape).safeParse(given);
   if (!read.success) throw refusal('malformed', { problems: problemsOf(read.error) });
   const settings = read.data;
-  const sellerNames = Object.keys(seller.shape);
-  const known = Object.entries(withoutBlanks(environment));
+  const only = (names: readonly string[]) =>
+    Object.freeze(
+      Object.fromEntries(Object.entries(given).filter(([name]) => names.includes(name))),
+    );
   return Object.freeze({
     databaseUrl: settings.DATABASE_URL,
     dataDir: resolve(settings.TAKST_DATA),
     user: settings.TAKST_USER ?? systemUser,
     logLevel: settings.TAKST_LOG_LEVEL,
-    sellerSettings: Object.freeze(
-      Object.fromEntries(known.filter(([name]) => sellerNames.includes(name))),
-    ),
+    sellerSettings: only(Object.keys(seller.shape)),
+    mailSettings: only(Object.keys(mail.shape)),
+    signingKeyFile: settings.TAKST_SIGNING_KEY,
+    retention: Object.freeze({
+      evidence: settings.TAKST_RETENTION_EVIDENCE_MONTHS,
+      packs: settings.TAKST_RETENTION_PACKS_MONTHS,
+      mail: settings.TAKST_RETENTION_MAIL_MONTHS,
+      calls: settings.TAKST_RETENTION_CALLS_MONTHS,
+    }),
   });
 }
 
@@ -107,6 +170,19 @@ export function sellerOf(config: Pick<Config, 'sellerSettings'>): Seller {
     bankAccount: settings.TAKST_SELLER_BANK_ACCOUNT,
     fikCreditor: settings.TAKST_SELLER_FIK_CREDITOR,
   });
+}
+
+/** How mail is sent; refuses with every setting that is missing or malformed (`mail-incomplete`). */
+export function mailOf(config: Pick<Config, 'mailSettings'>): MailSettings {
+  const read = mail.safeParse(config.mailSettings);
+  if (!read.success) throw refusal('mail-incomplete', { problems: problemsOf(read.error) });
+  return Object.freeze({ url: read.data.TAKST_SMTP_URL, from: read.data.TAKST_SMTP_FROM });
+}
+
+/** The file of the private key that signs packs; refuses where none is named (`no-signing-key`). */
+export function signingKeyOf(config: Pick<Config, 'signingKeyFile'>): string {
+  if (!config.signingKeyFile) throw refusal('no-signing-key');
+  return resolve(config.signingKeyFile);
 }
 
 /** An empty or blank variable counts as one that is not set. */

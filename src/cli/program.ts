@@ -7,16 +7,26 @@ import { Command, CommanderError } from 'commander';
 import { failureOf, failureText } from './answers/failure.ts';
 import type { Caller, ExitCode } from './caller.ts';
 import type { DeclareCommand } from './command.ts';
-import { declareBill } from './commands/bill.ts';
-import { declareClose } from './commands/close.ts';
-import { declareCredits } from './commands/credits.ts';
-import { declareDocuments } from './commands/documents.ts';
-import { declareImport } from './commands/import.ts';
-import { declareLedger } from './commands/ledger.ts';
-import { declareMigrate } from './commands/migrate.ts';
-import { declareQuarantine } from './commands/quarantine.ts';
-import { declareRates } from './commands/rates.ts';
-import { declareReport } from './commands/report.ts';
+import { declareClose } from './commands/books/close.ts';
+import { declareDocuments } from './commands/books/documents.ts';
+import { declareLedger } from './commands/books/ledger.ts';
+import { declareReport } from './commands/books/report.ts';
+import { declareClaims } from './commands/compliance/claims.ts';
+import { declareCrosscheck } from './commands/compliance/crosscheck.ts';
+import { declareEvidence } from './commands/compliance/evidence/index.ts';
+import { declareFindings } from './commands/compliance/findings.ts';
+import { declareLicences } from './commands/compliance/licences.ts';
+import { declareOrders } from './commands/compliance/orders.ts';
+import { declareSettlement } from './commands/compliance/settlement.ts';
+import { declareBill } from './commands/month/bill.ts';
+import { declareCredits } from './commands/month/credits.ts';
+import { declareImport } from './commands/month/import.ts';
+import { declareQuarantine } from './commands/month/quarantine.ts';
+import { declareRates } from './commands/month/rates.ts';
+import { declareKeys } from './commands/system/keys.ts';
+import { declareMigrate } from './commands/system/migrate.ts';
+import { declareOutbox } from './commands/system/outbox.ts';
+import { declareRetention } from './commands/system/retention.ts';
 import { declareDemo } from './demo/demo.ts';
 import { jsonText } from './terminal/json.ts';
 
@@ -24,7 +34,18 @@ import { jsonText } from './terminal/json.ts';
 const commands: readonly (readonly [heading: string, readonly DeclareCommand[]])[] = [
   ['A month:', [declareRates, declareImport, declareQuarantine, declareBill, declareCredits]],
   ['What came of it:', [declareDocuments, declareReport, declareLedger, declareClose]],
-  ['Takst itself:', [declareMigrate, declareDemo((words, caller) => runTakst(words, caller))]],
+  ['Licences and proof:', [declareOrders, declareLicences, declareCrosscheck, declareFindings]],
+  ['Auditors and costs:', [declareEvidence, declareClaims, declareSettlement]],
+  [
+    'Takst itself:',
+    [
+      declareMigrate,
+      declareKeys,
+      declareOutbox,
+      declareRetention,
+      declareDemo((words, caller) => runTakst(words, caller)),
+    ],
+  ],
 ];
 
 const overview = `

@@ -1,17 +1,5 @@
 /** What others may import of the database layer; driver and query builder stay behind it. */
 export { sql } from 'kysely';
-export {
-  type Actor,
-  type BatchKind,
-  cutOff,
-  findImportedFile,
-  type ImportedFile,
-  insertFaults,
-  insertImportedFile,
-  markStale,
-  openBatch,
-  type StaleMark,
-} from './batch.ts';
 export { type Cell, type Columns, copyRows, insertRows, unfold } from './bulk.ts';
 export {
   advisoryXactLock,
@@ -24,5 +12,26 @@ export {
   type Tx,
   violatedConstraint,
 } from './connect.ts';
+export {
+  type Actor,
+  type BatchKind,
+  cutOff,
+  findImportedFile,
+  type ImportedFile,
+  insertFaults,
+  insertImportedFile,
+  markStale,
+  openBatch,
+  type StaleMark,
+} from './journal/batch.ts';
+export {
+  commitment,
+  type JournalFact,
+  type JournalHead,
+  type JournalReport,
+  journalHeads,
+  sealFacts,
+  verifyJournal,
+} from './journal/chain.ts';
 export { type MigrationOutcome, migrate, pendingMigrations } from './migrate.ts';
 export type { Schema } from './rows.ts';

@@ -14,22 +14,24 @@ import {
   type Database,
   findImportedFile,
   insertImportedFile,
+  type JournalFact,
   markStale,
   openBatch,
   type StaleMark,
+  sealFacts,
   type Tx,
 } from '../db/index.ts';
 import type { Fault, Instant, LocalDate } from '../kernel/index.ts';
 import { monthOfDate } from '../kernel/index.ts';
 import { type AsKnown, listCustomers } from '../register/index.ts';
-import { type Catalogue, makeCatalogue } from './catalogue.ts';
+import { type Catalogue, makeCatalogue } from './catalogue/catalogue.ts';
 import {
   type CatalogueRecord,
   type CatalogueRow,
   catalogueColumns,
   catalogueRow,
-} from './catalogue-row.ts';
-import type { Declaration } from './declaration.ts';
+} from './catalogue/row.ts';
+import { type Declaration, declarationsDigest } from './declaration.ts';
 import { insertDeclarations, insertTerms, listTerms, type NewDeclaration } from './store.ts';
 
 /** Records declarations under an open batch; returns them numbered, in the order given. */
@@ -51,7 +53,26 @@ export async function recordDeclarations(
       cause: declarationCause(declaration),
     })),
   );
+  await sealFacts(tx, batchId, declarationSeals(declarations, recorded));
   return recorded;
+}
+
+/** What the journal seals of a batch's declarations: for each reseller a digest over all of them. */
+function declarationSeals(
+  declarations: readonly NewDeclaration[],
+  recorded: readonly Declaration[],
+): JournalFact[] {
+  const byReseller = new Map<string, Declaration[]>();
+  for (const [index, declaration] of recorded.entries()) {
+    const resellerId = declarations[index]?.resellerId ?? '';
+    const others = byReseller.get(resellerId);
+    if (others) others.push(declaration);
+    else byReseller.set(resellerId, [declaration]);
+  }
+  return [...byReseller].map(([resellerId, list]) => {
+    const content = { count: list.length, sha256: declarationsDigest(list) };
+    return { resellerId, kind: 'declarations', content };
+  });
 }
 
 /** How an invoice names the declaration behind a correction (R9). */

@@ -5,7 +5,7 @@
  */
 import type { Instant, LocalDate, Money } from '../kernel/index.ts';
 import { zeroMoney } from '../kernel/index.ts';
-import type { Catalogue, CatalogueEntry } from './catalogue.ts';
+import type { Catalogue, CatalogueEntry } from './catalogue/catalogue.ts';
 import { isNoLicence, licenceParts } from './licence-text.ts';
 
 /** The two classes of R1, and the two states that are worked, never billed (R5). */

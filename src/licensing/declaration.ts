@@ -3,6 +3,7 @@
  * only ever added, so every question is answered from the whole list, as known now or at any
  * earlier point. What a licence costs, and whether its text means anything, is not known here.
  */
+import { createHash } from 'node:crypto';
 import type { CustomerId, EmployeeId, Instant, LocalDate } from '../kernel/index.ts';
 import { isAsCustomer } from './licence-text.ts';
 
@@ -127,4 +128,19 @@ function isLater(a: Declaration, b: Declaration): boolean {
 function earlier(a: LocalDate | undefined, b: LocalDate | undefined): LocalDate {
   if (a === undefined) return b as LocalDate;
   return b === undefined || a <= b ? a : b;
+}
+
+/**
+ * SHA-256 in hexadecimal over declarations in the order of their ids, one line of JSON each: what the
+ * journal seals of a batch, so that who declared what and when cannot be changed unnoticed (R37).
+ */
+export function declarationsDigest(declarations: readonly Declaration[]): string {
+  const digest = createHash('sha256');
+  for (const d of declarations) {
+    const { declarationId, customerId, employeeId, licence, validFrom, recordedAt } = d;
+    const whose = [declarationId.toString(), customerId, employeeId ?? ''];
+    const said = [licence, validFrom, d.declaredBy ?? '', d.channel, d.reason ?? ''];
+    digest.update(`${JSON.stringify([...whose, ...said, recordedAt.toISOString()])}\n`);
+  }
+  return digest.digest('hex');
 }

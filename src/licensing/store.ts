@@ -8,7 +8,7 @@ import { type Cell, insertRows, type Tx, unfold } from '../db/index.ts';
 import type { CustomerId, Instant, LocalDate, ResellerId } from '../kernel/index.ts';
 import { customerId, employeeId, localDate, ore } from '../kernel/index.ts';
 import type { AsKnown, OfCustomers } from '../register/index.ts';
-import type { CatalogueRow, KeyRow, PlanClass, PlanRow } from './catalogue-row.ts';
+import type { CatalogueRow, KeyRow, PlanClass, PlanRow } from './catalogue/row.ts';
 import type { Declaration } from './declaration.ts';
 
 /** A declaration before it has its number, with the line of the file it came from. */

@@ -4,9 +4,14 @@
  */
 import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { defaultFormat, formats } from '../../calls/index.ts';
-import { findMasterFiles, type MasterSource, masterFile, masterKinds } from '../../intake/index.ts';
-import { refusals } from '../../kernel/index.ts';
+import { defaultFormat, formats } from '../../../calls/index.ts';
+import {
+  findMasterFiles,
+  type MasterSource,
+  masterFile,
+  masterKinds,
+} from '../../../intake/index.ts';
+import { refusals } from '../../../kernel/index.ts';
 import { lookAtGiven } from './given-path.ts';
 
 export interface FoundFiles {

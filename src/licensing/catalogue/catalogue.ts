@@ -3,12 +3,12 @@
  * rows in `rates/`: a later plan row takes over from the one before, so that a new price is a new
  * row. The word in a name decides nothing here: only rows do.
  */
-import type { Fault, Instant, LocalDate, Money, Month } from '../kernel/index.ts';
-import { monthOfDate } from '../kernel/index.ts';
-import type { Keys } from './catalogue-key.ts';
-import { addKeys, contradiction, covers, planMeant } from './catalogue-key.ts';
-import type { CatalogueRecord, CatalogueRow, PlanClass, PlanRow } from './catalogue-row.ts';
-import { catalogueRow } from './catalogue-row.ts';
+import type { Fault, Instant, LocalDate, Money, Month } from '../../kernel/index.ts';
+import { monthOfDate } from '../../kernel/index.ts';
+import type { Keys } from './key.ts';
+import { addKeys, contradiction, covers, planMeant } from './key.ts';
+import type { CatalogueRecord, CatalogueRow, PlanClass, PlanRow } from './row.ts';
+import { catalogueRow } from './row.ts';
 
 export interface CatalogueEntry {
   /** The plan as the price table calls it. */

@@ -3,11 +3,11 @@
  * products and gives old names to new ones, so a key that would mean two plans on one day is
  * refused. What a plan costs is not known here.
  */
-import type { Fault, Instant, LocalDate } from '../kernel/index.ts';
-import { localDateOf } from '../kernel/index.ts';
-import type { CatalogueRow } from './catalogue-row.ts';
-import { guidPattern } from './catalogue-row.ts';
-import { normaliseLicence } from './licence-text.ts';
+import type { Fault, Instant, LocalDate } from '../../kernel/index.ts';
+import { localDateOf } from '../../kernel/index.ts';
+import { normaliseLicence } from '../licence-text.ts';
+import type { CatalogueRow } from './row.ts';
+import { guidPattern } from './row.ts';
 
 /** Rows by key; a key is its sort and its normalised spelling, such as `name:enterprise e1`. */
 export type Keys = Map<string, CatalogueRow[]>;

@@ -3,15 +3,15 @@
  * nothing. What a report means is in its file; this binds, runs and prints it.
  */
 import type { Command } from 'commander';
-import { formulaSafe, localDateOf } from '../../kernel/index.ts';
-import { pairArgument } from '../arguments.ts';
-import type { Caller, ExitCode } from '../caller.ts';
-import { type DeclareCommand, inSession, type Json, plainly } from '../command.ts';
-import type { ReportColumn, ReportParameter } from '../reports/report-file.ts';
-import type { Session } from '../session.ts';
-import { counted, countFigure, decimalFigure } from '../terminal/figures.ts';
-import { writeJson } from '../terminal/json.ts';
-import { lineWidth, tableText } from '../terminal/table.ts';
+import { formulaSafe, localDateOf } from '../../../kernel/index.ts';
+import { pairArgument } from '../../arguments.ts';
+import type { Caller, ExitCode } from '../../caller.ts';
+import { type DeclareCommand, inSession, type Json, plainly } from '../../command.ts';
+import type { ReportColumn, ReportParameter } from '../../reports/report-file.ts';
+import type { Session } from '../../session.ts';
+import { counted, countFigure, decimalFigure } from '../../terminal/figures.ts';
+import { writeJson } from '../../terminal/json.ts';
+import { lineWidth, tableText } from '../../terminal/table.ts';
 
 interface ReportOptions extends Json {
   readonly param?: ReadonlyMap<string, string>;
@@ -41,7 +41,7 @@ export const declareReport: DeclareCommand = (program, wiring) => {
 };
 
 async function listReports(caller: Caller, options: Json): Promise<ExitCode> {
-  const { loadReports } = await import('../reports/report-query.ts');
+  const { loadReports } = await import('../../reports/report-query.ts');
   const reports = await loadReports();
   if (options.json) {
     const listing = reports.map(({ name, purpose, parameters, columns }) => ({
@@ -71,7 +71,7 @@ async function runReport(
   name: string,
   options: ReportOptions,
 ): Promise<ExitCode> {
-  const { loadReport, runReportQuery } = await import('../reports/report-query.ts');
+  const { loadReport, runReportQuery } = await import('../../reports/report-query.ts');
   const { caller, database } = session;
   const report = await loadReport(name);
   const today = localDateOf(caller.now());

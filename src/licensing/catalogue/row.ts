@@ -4,8 +4,8 @@
  * row is judged by itself here; whether rows agree with each other is asked when the catalogue is
  * made.
  */
-import type { Fault, LocalDate, Money } from '../kernel/index.ts';
-import { moneyOf, parseLocalDate } from '../kernel/index.ts';
+import type { Fault, LocalDate, Money } from '../../kernel/index.ts';
+import { moneyOf, parseLocalDate } from '../../kernel/index.ts';
 
 export const catalogueColumns = [
   'kind',

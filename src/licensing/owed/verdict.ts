@@ -3,9 +3,9 @@
  * made from the verdict alone, in either language, so that it cannot tell another story than the
  * amount does. How the amount was found is `owed`'s business.
  */
-import type { LocalDate, Money, Month } from '../kernel/index.ts';
-import { dateName, moneyText, monthName } from '../kernel/index.ts';
-import type { Declaration } from './declaration.ts';
+import type { LocalDate, Money, Month } from '../../kernel/index.ts';
+import { dateName, moneyText, monthName } from '../../kernel/index.ts';
+import type { Declaration } from '../declaration.ts';
 
 export type Language = 'da' | 'en';
 

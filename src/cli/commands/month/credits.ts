@@ -1,13 +1,13 @@
 /** `takst credits list`: what runs found to be owed back, waiting for finance to decide (R10). */
 import type { Command } from 'commander';
-import { moneyText, sumMoney } from '../../kernel/index.ts';
-import type { ExitCode } from '../caller.ts';
-import type { DeclareCommand, Json } from '../command.ts';
-import { inSession } from '../command.ts';
-import type { Session } from '../session.ts';
-import { counted, moneyFigure } from '../terminal/figures.ts';
-import { writeJson } from '../terminal/json.ts';
-import { lineWidth, tableText } from '../terminal/table.ts';
+import { moneyText, sumMoney } from '../../../kernel/index.ts';
+import type { ExitCode } from '../../caller.ts';
+import type { DeclareCommand, Json } from '../../command.ts';
+import { inSession } from '../../command.ts';
+import type { Session } from '../../session.ts';
+import { counted, moneyFigure } from '../../terminal/figures.ts';
+import { writeJson } from '../../terminal/json.ts';
+import { lineWidth, tableText } from '../../terminal/table.ts';
 
 const listHelp = `
 Causes are in the language of the customer's invoices, as a credit note will say them.
@@ -27,7 +27,7 @@ export const declareCredits: DeclareCommand = (program, wiring) => {
 };
 
 async function listCredits(session: Session, options: Json): Promise<ExitCode> {
-  const { listProposals } = await import('../../billing/index.ts');
+  const { listProposals } = await import('../../../billing/index.ts');
   const proposals = await session.database.transaction('writer', (tx) => listProposals(tx, false), {
     readOnly: true,
   });

@@ -5,7 +5,7 @@
 import type { Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { refusals } from '../../kernel/index.ts';
+import { refusals } from '../../../kernel/index.ts';
 
 const refusal = refusals('path', {
   missing: { status: 404, say: (f) => `There is no file or folder ${f.path}.` },

@@ -5,17 +5,17 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Option } from 'commander';
-import type { Document } from '../../documents/index.ts';
-import { type Money, type Month, sumMoney } from '../../kernel/index.ts';
-import { documentText } from '../answers/document-text.ts';
-import { documentNumberArgument, listArgument, monthArgument } from '../arguments.ts';
-import type { ExitCode } from '../caller.ts';
-import { afterLooking, type DeclareCommand, inSession, type Json } from '../command.ts';
-import type { Session } from '../session.ts';
-import { counted, moneyFigure } from '../terminal/figures.ts';
-import { openJsonArray, writeJson } from '../terminal/json.ts';
-import { tableText } from '../terminal/table.ts';
-import { requireFolder } from './given-path.ts';
+import type { Document } from '../../../documents/index.ts';
+import { type Money, type Month, sumMoney } from '../../../kernel/index.ts';
+import { documentText } from '../../answers/document-text.ts';
+import { documentNumberArgument, listArgument, monthArgument } from '../../arguments.ts';
+import type { ExitCode } from '../../caller.ts';
+import { afterLooking, type DeclareCommand, inSession, type Json } from '../../command.ts';
+import type { Session } from '../../session.ts';
+import { counted, moneyFigure } from '../../terminal/figures.ts';
+import { openJsonArray, writeJson } from '../../terminal/json.ts';
+import { tableText } from '../../terminal/table.ts';
+import { requireFolder } from '../month/given-path.ts';
 
 interface OfMonth extends Json {
   readonly month?: Month;
@@ -72,7 +72,7 @@ export const declareDocuments: DeclareCommand = (program, wiring) => {
 };
 
 async function list(session: Session, options: OfMonth): Promise<ExitCode> {
-  const { documentListing, listDocuments } = await import('../../documents/index.ts');
+  const { documentListing, listDocuments } = await import('../../../documents/index.ts');
   const { out } = session.caller;
   const filter = { month: options.month };
   if (options.json) {
@@ -148,7 +148,7 @@ function summaryOf(document: Document): Summary {
 }
 
 async function show(session: Session, number: number, options: Json): Promise<ExitCode> {
-  const { documentListing, loadDocument } = await import('../../documents/index.ts');
+  const { documentListing, loadDocument } = await import('../../../documents/index.ts');
   const document = await loadDocument(session.database, number);
   const { out } = session.caller;
   if (options.json) writeJson(out, documentListing(document));
@@ -161,7 +161,7 @@ async function exportFiles(
   _seen: unknown,
   options: ExportOptions,
 ): Promise<ExitCode> {
-  const { formatNamed, renderDocuments } = await import('../../documents/index.ts');
+  const { formatNamed, renderDocuments } = await import('../../../documents/index.ts');
   const { caller, database, progress } = session;
   const formats = options.format.map(formatNamed);
   const folder = resolve(options.to);

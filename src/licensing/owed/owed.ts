@@ -3,14 +3,14 @@
  * looks at whole periods, never at each day, since most employees hold one licence all month long.
  * It does not know what was billed before: that is the difference's business (R9).
  */
-import type { Interval, LocalDate, Month } from '../kernel/index.ts';
-import { invariant, zeroMoney } from '../kernel/index.ts';
+import type { Interval, LocalDate, Month } from '../../kernel/index.ts';
+import { invariant, zeroMoney } from '../../kernel/index.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { Classification } from '../classify.ts';
+import { classify } from '../classify.ts';
+import type { Declaration, EmployeeDeclarations, KnownAt } from '../declaration.ts';
+import { licenceTimeline } from '../declaration.ts';
 import { activeDays, firstActiveDay, periodsOf } from './active-period.ts';
-import type { Catalogue } from './catalogue.ts';
-import type { Classification } from './classify.ts';
-import { classify } from './classify.ts';
-import type { Declaration, EmployeeDeclarations, KnownAt } from './declaration.ts';
-import { licenceTimeline } from './declaration.ts';
 import type { Owed, Verdict } from './verdict.ts';
 import { explainVerdict } from './verdict.ts';
 

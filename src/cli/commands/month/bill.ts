@@ -1,11 +1,11 @@
 /** `takst bill MONTH`: the billing run, the main job (R25-R28). */
-import { sellerOf } from '../../config.ts';
-import type { LocalDate, Month } from '../../kernel/index.ts';
-import { dateArgument, monthArgument } from '../arguments.ts';
-import type { ExitCode } from '../caller.ts';
-import { type DeclareCommand, inSession, type Json } from '../command.ts';
-import type { Session } from '../session.ts';
-import { writeJson } from '../terminal/json.ts';
+import { sellerOf } from '../../../config.ts';
+import type { LocalDate, Month } from '../../../kernel/index.ts';
+import { dateArgument, monthArgument } from '../../arguments.ts';
+import type { ExitCode } from '../../caller.ts';
+import { type DeclareCommand, inSession, type Json } from '../../command.ts';
+import type { Session } from '../../session.ts';
+import { writeJson } from '../../terminal/json.ts';
 
 interface BillOptions extends Json {
   readonly dryRun?: true;
@@ -48,7 +48,7 @@ export const declareBill: DeclareCommand = (program, wiring) => {
 async function bill(session: Session, month: Month, options: BillOptions): Promise<ExitCode> {
   const { caller, config, database, progress } = session;
   const seller = sellerOf(config);
-  const { billMonth } = await import('../../month.ts');
+  const { billMonth } = await import('../../../month.ts');
   const report = await billMonth(database, {
     month,
     issueDate: options.issueDate,
@@ -59,11 +59,11 @@ async function bill(session: Session, month: Month, options: BillOptions): Promi
   });
   progress.close();
   if (options.json) {
-    const { runListing } = await import('../../billing/index.ts');
+    const { runListing } = await import('../../../billing/index.ts');
     writeJson(caller.out, runListing(report));
   } else {
-    const { runReportText } = await import('../answers/run-report.ts');
-    const { lineWidth } = await import('../terminal/table.ts');
+    const { runReportText } = await import('../../answers/run-report.ts');
+    const { lineWidth } = await import('../../terminal/table.ts');
     caller.out.write(runReportText(report, caller.now(), lineWidth(caller.out)));
   }
   return report.exceptions.length > 0 || report.proposals > 0 ? 3 : 0;

@@ -4,11 +4,29 @@
  * again (R9). Facts carry their batch's number, so a cut-off is one number.
  */
 import { sql } from 'kysely';
-import type { Fault, Instant, Month } from '../kernel/index.ts';
-import { insertRows } from './bulk.ts';
-import { advisoryXactLock, type Tx } from './connect.ts';
+import type { Fault, Instant, Month } from '../../kernel/index.ts';
+import { insertRows } from '../bulk.ts';
+import { advisoryXactLock, type Tx } from '../connect.ts';
 
-export type BatchKind = 'master' | 'calls' | 'rates' | 'catalogue' | 'retry' | 'run' | 'close';
+export type BatchKind =
+  | 'master'
+  | 'calls'
+  | 'rates'
+  | 'catalogue'
+  | 'retry'
+  | 'run'
+  | 'close'
+  | 'order'
+  | 'declaration'
+  | 'ruling'
+  | 'evidence'
+  | 'findings'
+  | 'request'
+  | 'pack'
+  | 'claim'
+  | 'key'
+  | 'mail'
+  | 'retention';
 
 /** Who does something, when and through which door. */
 export interface Actor {
@@ -33,6 +51,17 @@ const lockOf: Readonly<Record<BatchKind, string | undefined>> = {
   retry: 'calls',
   run: undefined,
   close: undefined,
+  order: 'register',
+  declaration: 'register',
+  ruling: 'register',
+  evidence: 'compliance',
+  findings: 'compliance',
+  request: 'compliance',
+  pack: 'compliance',
+  claim: 'compliance',
+  key: 'compliance',
+  mail: undefined,
+  retention: 'compliance',
 };
 
 /**

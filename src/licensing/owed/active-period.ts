@@ -3,7 +3,7 @@
  * declaration comes into force. Activations are instants and declarations are dates; here the one
  * is turned into the other, once. What a licence costs is not known here.
  */
-import type { Instant, Interval, LocalDate, Month } from '../kernel/index.ts';
+import type { Instant, Interval, LocalDate, Month } from '../../kernel/index.ts';
 import {
   addDays,
   endOfMonth,
@@ -12,9 +12,9 @@ import {
   lastDay,
   localDateOf,
   startOfMonth,
-} from '../kernel/index.ts';
-import type { Catalogue } from './catalogue.ts';
-import type { Declaration, Segment } from './declaration.ts';
+} from '../../kernel/index.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { Declaration, Segment } from '../declaration.ts';
 
 /** First and last day, both included. */
 export interface DayRange {

@@ -3,14 +3,14 @@
  * folder goes in as one transaction, then each file of calls as one of its own.
  */
 import { basename } from 'node:path';
-import type { CallsReport } from '../../calls/index.ts';
-import { wantsDebug } from '../../config.ts';
-import type { MasterReport, MasterSource } from '../../intake/index.ts';
-import { type Failure, failureOf, failureText } from '../answers/failure.ts';
-import { type ExitCode, Interruption } from '../caller.ts';
-import { afterLooking, type DeclareCommand, type Json, type RefuseUsage } from '../command.ts';
-import type { Session } from '../session.ts';
-import { writeJson } from '../terminal/json.ts';
+import type { CallsReport } from '../../../calls/index.ts';
+import { wantsDebug } from '../../../config.ts';
+import type { MasterReport, MasterSource } from '../../../intake/index.ts';
+import { type Failure, failureOf, failureText } from '../../answers/failure.ts';
+import { type ExitCode, Interruption } from '../../caller.ts';
+import { afterLooking, type DeclareCommand, type Json, type RefuseUsage } from '../../command.ts';
+import type { Session } from '../../session.ts';
+import { writeJson } from '../../terminal/json.ts';
 import type { FoundFiles } from './import-files.ts';
 
 interface ImportOptions extends Json {
@@ -63,7 +63,7 @@ async function importPath(
   _path: string,
   options: ImportOptions,
 ): Promise<ExitCode> {
-  const { importListing, importText } = await import('../answers/import-report.ts');
+  const { importListing, importText } = await import('../../answers/import-report.ts');
   const { out, err } = session.caller;
   for (const name of found.ignored) {
     err.write(
@@ -117,12 +117,12 @@ async function importMasterFiles(
   skipBad: boolean,
 ): Promise<MasterReport | undefined> {
   if (sources.length === 0) return undefined;
-  const { importMaster } = await import('../../intake/index.ts');
+  const { importMaster } = await import('../../../intake/index.ts');
   return importMaster(session.database, sources, session.actor(), { skipBad });
 }
 
 async function importCalls(session: Session, path: string, format: string): Promise<CallsReport> {
-  const { importCallsFile } = await import('../../calls/index.ts');
+  const { importCallsFile } = await import('../../../calls/index.ts');
   const { database, progress } = session;
   const name = basename(path);
   return importCallsFile(database, path, session.actor(), {

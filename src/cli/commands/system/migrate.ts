@@ -1,10 +1,10 @@
 /** `takst migrate`: the schema, the licence catalogue and the chart of accounts, brought up to date. */
-import type { ExitCode } from '../caller.ts';
-import type { DeclareCommand, Json } from '../command.ts';
-import { inSession } from '../command.ts';
-import type { Session } from '../session.ts';
-import { counted } from '../terminal/figures.ts';
-import { writeJson } from '../terminal/json.ts';
+import type { ExitCode } from '../../caller.ts';
+import type { DeclareCommand, Json } from '../../command.ts';
+import { inSession } from '../../command.ts';
+import type { Session } from '../../session.ts';
+import { counted } from '../../terminal/figures.ts';
+import { writeJson } from '../../terminal/json.ts';
 
 const more = `
 Needed once for a server of your own (DATABASE_URL), and after each new version of Takst. The user
@@ -28,7 +28,7 @@ export const declareMigrate: DeclareCommand = (program, wiring) => {
 };
 
 async function migrate(session: Session, options: Json): Promise<ExitCode> {
-  const { prepareDatabase } = await import('../shipped.ts');
+  const { prepareDatabase } = await import('../../shipped.ts');
   const { applied, already, licenceTerms, accounts } = await prepareDatabase(
     session.database,
     session.actor(),

@@ -1,13 +1,13 @@
 /** `takst rates`: a price plan's rate deck, loaded and asked for a price (R15, R16, R20). */
-import type { Instant } from '../../kernel/index.ts';
-import type { DeckReport } from '../../rating/index.ts';
-import { countArgument, instantArgument } from '../arguments.ts';
-import type { ExitCode } from '../caller.ts';
-import { afterLooking, type DeclareCommand, inSession, type Json } from '../command.ts';
-import type { Session } from '../session.ts';
-import { faultListText } from '../terminal/fault-list.ts';
-import { counted } from '../terminal/figures.ts';
-import { writeJson } from '../terminal/json.ts';
+import type { Instant } from '../../../kernel/index.ts';
+import type { DeckReport } from '../../../rating/index.ts';
+import { countArgument, instantArgument } from '../../arguments.ts';
+import type { ExitCode } from '../../caller.ts';
+import { afterLooking, type DeclareCommand, inSession, type Json } from '../../command.ts';
+import type { Session } from '../../session.ts';
+import { faultListText } from '../../terminal/fault-list.ts';
+import { counted } from '../../terminal/figures.ts';
+import { writeJson } from '../../terminal/json.ts';
 import { requireFile } from './given-path.ts';
 
 interface LoadOptions extends Json {
@@ -71,7 +71,7 @@ async function load(
   file: string,
   options: LoadOptions,
 ): Promise<ExitCode> {
-  const { loadDeckFile } = await import('../../rating/index.ts');
+  const { loadDeckFile } = await import('../../../rating/index.ts');
   const { plan, legacy = false, dryRun = false } = options;
   const how = { plan, legacy, dryRun };
   const report = await loadDeckFile(session.database, file, how, session.actor());
@@ -105,7 +105,7 @@ function loadText(report: DeckReport): string {
 }
 
 async function price(session: Session, options: PriceOptions): Promise<ExitCode> {
-  const { priceNumber } = await import('../../rating/index.ts');
+  const { priceNumber } = await import('../../../rating/index.ts');
   const { caller, database } = session;
   const { plan, to, seconds, at = caller.now() } = options;
   const explanation = await database.transaction(

@@ -1,12 +1,12 @@
 /** `takst close MONTH`: no posting gets an accounting date in the month afterwards (R24). */
-import type { Month } from '../../kernel/index.ts';
-import { instantText } from '../../kernel/index.ts';
-import { monthArgument } from '../arguments.ts';
-import type { ExitCode } from '../caller.ts';
-import type { DeclareCommand, Json } from '../command.ts';
-import { inSession } from '../command.ts';
-import type { Session } from '../session.ts';
-import { writeJson } from '../terminal/json.ts';
+import type { Month } from '../../../kernel/index.ts';
+import { instantText } from '../../../kernel/index.ts';
+import { monthArgument } from '../../arguments.ts';
+import type { ExitCode } from '../../caller.ts';
+import type { DeclareCommand, Json } from '../../command.ts';
+import { inSession } from '../../command.ts';
+import type { Session } from '../../session.ts';
+import { writeJson } from '../../terminal/json.ts';
 
 const more = `
 The month is one of accounting dates, which are issue dates: close 2026-11 when nothing more will be
@@ -27,7 +27,7 @@ export const declareClose: DeclareCommand = (program, wiring) => {
 };
 
 async function close(session: Session, month: Month, options: Json): Promise<ExitCode> {
-  const { closeMonth } = await import('../../billing/index.ts');
+  const { closeMonth } = await import('../../../billing/index.ts');
   const closing = await closeMonth(session.database, month, session.actor());
   const { out } = session.caller;
   if (options.json) {

@@ -1,13 +1,13 @@
 /** `takst quarantine`: call records that wait for a person, and judging them again (R19). */
-import type { OpenRecord, RetryReport } from '../../calls/index.ts';
-import { instantText, localDateOf } from '../../kernel/index.ts';
-import type { ExitCode } from '../caller.ts';
-import { afterLooking, type DeclareCommand, type Json, type RefuseUsage } from '../command.ts';
-import type { Session } from '../session.ts';
-import { ageText } from '../terminal/age.ts';
-import { counted, countFigure } from '../terminal/figures.ts';
-import { openJsonArray, writeJson } from '../terminal/json.ts';
-import { lineWidth, shortText, tableText } from '../terminal/table.ts';
+import type { OpenRecord, RetryReport } from '../../../calls/index.ts';
+import { instantText, localDateOf } from '../../../kernel/index.ts';
+import type { ExitCode } from '../../caller.ts';
+import { afterLooking, type DeclareCommand, type Json, type RefuseUsage } from '../../command.ts';
+import type { Session } from '../../session.ts';
+import { ageText } from '../../terminal/age.ts';
+import { counted, countFigure } from '../../terminal/figures.ts';
+import { openJsonArray, writeJson } from '../../terminal/json.ts';
+import { lineWidth, shortText, tableText } from '../../terminal/table.ts';
 
 interface ListOptions extends Json {
   readonly code?: string;
@@ -56,7 +56,7 @@ const unreadable = /^unreadable\.[a-z_]+$/;
 
 async function checkListed(refuseUsage: RefuseUsage, { code }: ListOptions): Promise<void> {
   if (code === undefined || unreadable.test(code)) return;
-  const { retriedCodes } = await import('../../calls/index.ts');
+  const { retriedCodes } = await import('../../../calls/index.ts');
   const known = [...retriedCodes, 'conflict'];
   if (known.includes(code)) return;
   const all = `${known.join(', ')}, unreadable.COLUMN`;
@@ -65,7 +65,7 @@ async function checkListed(refuseUsage: RefuseUsage, { code }: ListOptions): Pro
 
 async function checkRetried(refuseUsage: RefuseUsage, { code }: RetryOptions): Promise<void> {
   if (code === undefined) return;
-  const { retriedCodes } = await import('../../calls/index.ts');
+  const { retriedCodes } = await import('../../../calls/index.ts');
   const known: readonly string[] = retriedCodes;
   if (known.includes(code)) return;
   refuseUsage(`A retry settles none that wait for "${code}", only: ${known.join(', ')}.`);
@@ -148,7 +148,7 @@ async function readOpen(
   { code, customer }: ListOptions,
   take: (page: readonly OpenRecord[]) => void,
 ): Promise<void> {
-  const { listOpen } = await import('../../calls/index.ts');
+  const { listOpen } = await import('../../../calls/index.ts');
   const filter = {
     ...(code === undefined ? {} : { codes: [code] }),
     ...(customer === undefined ? {} : { customerId: customer }),
@@ -168,7 +168,7 @@ async function readOpen(
 }
 
 async function retry(session: Session, _seen: unknown, options: RetryOptions): Promise<ExitCode> {
-  const { retryQuarantine } = await import('../../calls/index.ts');
+  const { retryQuarantine } = await import('../../../calls/index.ts');
   const { caller, database } = session;
   const only = options.code === undefined ? {} : { code: options.code };
   const report = await retryQuarantine(database, session.actor(), only);

@@ -2,13 +2,13 @@
  * `takst ledger`: whether everything that was posted still agrees with itself and with what it rests
  * on (R22), and what stands on each account.
  */
-import { type Money, moneyText } from '../../kernel/index.ts';
-import type { ExitCode } from '../caller.ts';
-import { type DeclareCommand, inSession, type Json } from '../command.ts';
-import type { Session } from '../session.ts';
-import { counted, moneyFigure } from '../terminal/figures.ts';
-import { writeJson } from '../terminal/json.ts';
-import { tableText } from '../terminal/table.ts';
+import { type Money, moneyText } from '../../../kernel/index.ts';
+import type { ExitCode } from '../../caller.ts';
+import { type DeclareCommand, inSession, type Json } from '../../command.ts';
+import type { Session } from '../../session.ts';
+import { counted, moneyFigure } from '../../terminal/figures.ts';
+import { writeJson } from '../../terminal/json.ts';
+import { tableText } from '../../terminal/table.ts';
 
 interface VerifyOptions extends Json {
   readonly full?: true;
@@ -43,8 +43,8 @@ export const declareLedger: DeclareCommand = (program, wiring) => {
 };
 
 async function verify(session: Session, options: VerifyOptions): Promise<ExitCode> {
-  const { verifyChains } = await import('../../ledger/index.ts');
-  const { findUnsealed } = await import('../../documents/index.ts');
+  const { verifyChains } = await import('../../../ledger/index.ts');
+  const { findUnsealed } = await import('../../../documents/index.ts');
   const { database, progress } = session;
   const { chains, unsealed } = await database.transaction(
     'writer',
@@ -73,7 +73,7 @@ async function verify(session: Session, options: VerifyOptions): Promise<ExitCod
 }
 
 async function verifyAllCharges(session: Session) {
-  const { verifyCharges } = await import('../../billing/index.ts');
+  const { verifyCharges } = await import('../../../billing/index.ts');
   return verifyCharges(session.database, (done, total) =>
     session.progress.update('Recomputing charges', done, total, 'customer months'),
   );
@@ -109,7 +109,7 @@ function verificationText(it: Verification): string {
 }
 
 async function balance(session: Session, options: Json): Promise<ExitCode> {
-  const { listBalances } = await import('../../ledger/index.ts');
+  const { listBalances } = await import('../../../ledger/index.ts');
   const balances = await session.database.transaction('writer', (tx) => listBalances(tx), {
     readOnly: true,
   });

@@ -1,0 +1,4 @@
+/** `takst evidence answer|export` */
+import type { DeclareCommand } from '../../../command.ts';
+
+export const declarePacks: DeclareCommand = () => {};

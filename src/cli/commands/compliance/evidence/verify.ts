@@ -1,0 +1,4 @@
+/** `takst evidence verify` */
+import type { DeclareCommand } from '../../../command.ts';
+
+export const declareVerify: DeclareCommand = () => {};
