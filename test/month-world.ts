@@ -148,8 +148,9 @@ export async function openWorld() {
 async function loadShipped(database: Database, actor: Actor): Promise<void> {
   const rates = fileURLToPath(new URL('../rates/', import.meta.url));
   await loadCatalogueFile(database, `${rates}licences-2026-01.csv`, actor);
-  const text = await readFile(`${rates}chart-2026-01.csv`, 'utf8');
-  await loadChart(database, { name: 'chart-2026-01.csv', text }, actor);
+  for (const name of ['chart-2026-01.csv', 'chart-2026-11.csv']) {
+    await loadChart(database, { name, text: await readFile(`${rates}${name}`, 'utf8') }, actor);
+  }
 }
 
 async function takeIn(

@@ -13,7 +13,7 @@ import {
   type Month,
   moneyText,
 } from '../kernel/index.ts';
-import type { Account } from './account.ts';
+import type { Account } from './due/account.ts';
 import type { MonthFacts } from './due/facts.ts';
 
 export const exceptionCodes = {

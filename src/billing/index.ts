@@ -1,6 +1,11 @@
 /** Billing: differences, documents, reconciliation. The order of its steps is in month.ts. */
-export { portions } from './account.ts';
+
+export { type ChargedLicence, listChargedLicences } from './charged-store.ts';
+export { type ClaimRequest, receiveClaim, withdrawClaim } from './claims/actions.ts';
+export { type Claim, type ClaimCost, claimTotal, type VatScope } from './claims/claim.ts';
+export { listBilledOn, listClaims } from './claims/store.ts';
 export { closeMonth } from './close.ts';
+export { portions } from './due/account.ts';
 export { type ExceptionCode, exceptionCodes, type RunException } from './exception.ts';
 export { deleteDrafts } from './issue/draft-store.ts';
 export { type BillingRequest, type RunReport, runListing } from './request.ts';
@@ -10,5 +15,6 @@ export { runExceptions } from './run/leftovers.ts';
 export { inPieces, withBillingLock } from './run/pieces.ts';
 export { computePortion, PAIRS_PER_PORTION } from './run/portion.ts';
 export { startRun } from './run/start.ts';
+export { loadUnsettled, type UnsettledMonths } from './run/unsettled.ts';
 export { type ChargeReport, verifyCharges } from './run/verify.ts';
 export { listProposals, type Proposal } from './store.ts';

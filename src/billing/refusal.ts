@@ -22,6 +22,33 @@ export const billingRefusal = refusals('billing', {
     status: 409,
     say: (f) => `Another billing run is under way: ${f.heldBy}. Nothing was changed (R26).`,
   },
+  'claim-incomplete': { status: 422, say: (f) => `The claim cannot be taken in: ${f.why} (R40).` },
+  'claim-in-future': {
+    status: 422,
+    say: (f) => `A claim cannot have been received on ${f.receivedOn}, which is still to come.`,
+  },
+  'claim-reseller': { status: 404, say: (f) => `There is no reseller ${f.resellerId}.` },
+  'claim-on-file': {
+    status: 409,
+    say: (f) => `${f.claimant}'s ${f.reference} is on file already, as claim ${f.id} (R40).`,
+  },
+  'claim-finding': {
+    status: 422,
+    say: (f) =>
+      `A claim rests on findings of its reseller (R40), and ${f.resellerId} has no finding ${f.id}.`,
+  },
+  'claim-waived': {
+    status: 422,
+    say: (f) => `Finding ${f.id} was waived, so no cost can be passed on for it (R39, R40).`,
+  },
+  'claim-unknown': { status: 404, say: (f) => `There is no claim ${f.id}.` },
+  'claim-withdrawn': { status: 409, say: (f) => `Claim ${f.id} was withdrawn before.` },
+  'claim-billed': {
+    status: 409,
+    say: (f) =>
+      `Claim ${f.id} stands on document ${f.number}, which never changes (R9): what is wrong with ` +
+      'it is put right by a credit note.',
+  },
   'totals-differ': {
     status: 500,
     say: (f) =>

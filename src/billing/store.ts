@@ -12,8 +12,8 @@ import {
   month,
   ore,
 } from '../kernel/index.ts';
-import { type Account, accountKey, type Pair, pairKey } from './account.ts';
-import { type Cause, HELD_BACK } from './cause.ts';
+import { type Account, accountKey, type Pair, pairKey } from './due/account.ts';
+import { type Cause, HELD_BACK } from './due/cause.ts';
 import type { Posted } from './due/difference.ts';
 
 export interface Run {
@@ -285,4 +285,13 @@ export async function listHeldBack(tx: Tx, runId: bigint): Promise<Pair[]> {
     customerId: r.customer_id as CustomerId,
     serviceMonth: month(r.month),
   }));
+}
+
+/** Resellers whose own account could not be sent a document by a run (R34). */
+export async function listHeldBackResellers(tx: Tx, runId: bigint): Promise<Set<string>> {
+  const { rows } = await sql<{ reseller_id: string }>`
+    select distinct reseller_id from takst.run_exception
+    where run_id = ${runId} and customer_id = ''
+      and code in ('account-incomplete', 'vat-treatment')`.execute(tx.db);
+  return new Set(rows.map((row) => row.reseller_id));
 }

@@ -19,6 +19,8 @@ export interface DirectoryCustomer {
   readonly customerId: string;
   readonly pricePlan: string;
   readonly billedFrom: Month | undefined;
+  /** Months of which retention has purged the calls (R9). */
+  readonly sealed?: ReadonlySet<Month> | undefined;
   /** The reseller in force on the last day of a month (R29). */
   resellerIn(month: Month): string;
 }
@@ -41,6 +43,8 @@ export interface MonthTotals {
   readonly deckId: bigint | undefined;
   /** Before the customer's `billed_from` (R10a). */
   readonly beforeBilling: boolean;
+  /** Its calls were purged, and its totals stand for good (R9). */
+  readonly sealed: boolean;
   /** Priced calls by destination. */
   readonly destinations: Map<string, Total>;
 }
@@ -112,6 +116,7 @@ function openMonth(
     month,
     deckId,
     beforeBilling: customer.billedFrom !== undefined && month < customer.billedFrom,
+    sealed: customer.sealed?.has(month) ?? false,
     destinations: new Map(),
   };
 }

@@ -15,6 +15,14 @@ export {
   quarantineMovement,
 } from './quarantine/store.ts';
 export {
+  type CallMonth,
+  listCallMonths,
+  listSealedPairs,
+  listSealedSums,
+  purgeCallMonth,
+  type SealedSum,
+} from './recording/sealed-store.ts';
+export {
   type BatchRange,
   type CustomerMonth,
   callCounts,

@@ -81,6 +81,9 @@ export function mediate(
   }
   const { day, month } = placeOf(reading.startedAt);
   const totals = caller.totalsOf(month);
+  if (totals.sealed) {
+    return quarantined('sealed-month', `the calls of ${month} were purged by retention (R9)`);
+  }
   const dialled = normaliseNumber(reading.to);
   const found =
     whyUnpriced(reading, dialled, caller, day) ?? priceOf(reading, dialled, caller, day);

@@ -10,6 +10,7 @@ import { type Cell, insertRows, type Tx, unfold } from '../db/index.ts';
 import type { CustomerId, Month, ResellerId } from '../kernel/index.ts';
 import { customerId, month, resellerId } from '../kernel/index.ts';
 import type { MonthTotals } from './directory.ts';
+import { findSealFault } from './recording/sealed-store.ts';
 import { type ByOutcome, type CallCounts, outcomes, priceOfTotal } from './tally.ts';
 
 /** Sends rows in binary COPY format; `target` is a table with its columns. */
@@ -199,10 +200,11 @@ export async function listUnknownCallers(
 
 /**
  * The first stored total that its calls do not come to, as a sentence; undefined where all agree.
- * Reads every priced call, so it is an audit's question and no run's (R22).
+ * Of sealed months the seals are compared instead (R9). Reads every priced call, so it is an
+ * audit's question and no run's (R22).
  */
 export async function findTotalsFault(tx: Tx): Promise<string | undefined> {
-  return (await findBatchFault(tx)) ?? (await findUsageFault(tx));
+  return (await findBatchFault(tx)) ?? (await findUsageFault(tx)) ?? (await findSealFault(tx));
 }
 
 async function findUsageFault(tx: Tx): Promise<string | undefined> {
@@ -217,7 +219,9 @@ async function findUsageFault(tx: Tx): Promise<string | undefined> {
     select customer_id, service_month::text, destination, batch_id::text,
       coalesce(u.price_micro, 0)::text as stored, coalesce(c.price_micro, 0)::text as found,
       coalesce(u.calls, 0)::text as stored_calls, coalesce(c.calls, 0)::text as found_calls
-    from takst.usage_total u
+    from (select * from takst.usage_total t where not exists (select from takst.sealed_month s
+      where s.reseller_id = t.reseller_id and s.customer_id = t.customer_id
+        and s.service_month = t.service_month)) u
     full join counted c
       using (reseller_id, customer_id, service_month, destination, deck_id, batch_id)
     where (u.calls, u.seconds, u.price_micro, u.unattributed_calls)
@@ -239,8 +243,12 @@ async function findBatchFault(tx: Tx): Promise<string | undefined> {
       cross join lateral (values ('rated', rated_count, rated_seconds),
         ('free', free_count, free_seconds), ('excluded', excluded_count, excluded_seconds),
         ('quarantined', quarantined_count, quarantined_seconds)) as o(outcome, n, seconds)),
-    found as (
+    kept as (
       select batch_id, outcome, count(*) as n, sum(billable_seconds) as seconds from takst.call
+      group by batch_id, outcome
+      union all select call_batch_id, outcome, calls, seconds from takst.sealed_call),
+    found as (
+      select batch_id, outcome, sum(n) as n, sum(seconds) as seconds from kept
       group by batch_id, outcome
       union all select batch_id, 'quarantined', count(*), sum(billable_seconds) from takst.quarantine
       group by batch_id)

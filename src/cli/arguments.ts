@@ -6,7 +6,9 @@ import { InvalidArgumentError } from 'commander';
 import {
   type Instant,
   type LocalDate,
+  type Money,
   type Month,
+  moneyOf,
   parseInstant,
   parseLocalDate,
   parseMonth,
@@ -30,6 +32,18 @@ export const instantArgument = (text: string): Instant =>
 export function countArgument(text: string): number {
   if (!/^\d{1,15}$/.test(text)) wrong('It must be a whole number, such as 60.');
   return Number(text);
+}
+
+/** Kroner with two decimals or none; more could not be paid. */
+export function moneyArgument(text: string): Money {
+  const match = /^(\d{1,9})(\.\d{2})?$/.exec(text);
+  return match ? moneyOf(`${match[1]}${match[2] ?? '.00'}`) : wrong('Kroner are written 1230.00.');
+}
+
+/** A number that Takst gave to something: a finding, a claim, a request. */
+export function idArgument(text: string): bigint {
+  if (!/^\d{1,18}$/.test(text)) wrong('It is a number, as a list shows it.');
+  return BigInt(text);
 }
 
 /** A document number is digits only, at most 9 of them (R31). */

@@ -83,6 +83,7 @@ export interface EmployeeRow {
 
 /** One customer's part; a reseller's document has several (R29). */
 export interface Section {
+  /** Empty: what concerns no single customer, such as costs passed on to a reseller (R40). */
   readonly customerId: string;
   readonly customerName: string;
   readonly lines: readonly DocumentLine[];
@@ -149,6 +150,10 @@ export function documentOf(text: string): Document {
 export function draftOf(text: string): DraftDocument {
   return JSON.parse(text, reviveMoney) as DraftDocument;
 }
+
+/** Whether a document is within VAT or wholly outside its scope; never both (BR-O-11). */
+export const vatScopeOf = (document: Pick<Document, 'vatSubtotals'>): 'within' | 'outside' =>
+  document.vatSubtotals.some((subtotal) => subtotal.category === 'O') ? 'outside' : 'within';
 
 /** What § 58 of momsbekendtgørelsen wants of a party on an invoice and this one lacks (R34). */
 export function missingFields(party: Party): string[] {

@@ -9,6 +9,9 @@ export {
 } from './actions.ts';
 export * from './document.ts';
 export { documentFormats } from './formats/index.ts';
+export { type Notation, notations } from './formats/notation.ts';
+export * as page from './formats/pdf/page/index.ts';
+export { drawPages, type SheetFacts } from './formats/pdf/sheet.ts';
 export { documentListing } from './listing.ts';
 export { openSeries, refuseBackdating, refuseFutureDate } from './numbering.ts';
 export { paymentOf } from './payment-line.ts';

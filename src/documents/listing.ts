@@ -15,7 +15,7 @@ export function documentListing(document: Document) {
     kind: document.kind,
     account: document.buyer.account,
     bill_to: document.buyer.billTo,
-    customer_ids: document.sections.map((section) => section.customerId),
+    customer_ids: document.sections.flatMap(({ customerId }) => customerId || []),
     month: document.month,
     issue_date: document.issueDate,
     due_date: document.dueDate ?? null,

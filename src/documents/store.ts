@@ -1,7 +1,7 @@
 /** All SQL of the documents' tables: series, document and rendering. */
 import { insertRows, type Schema, sql, type Tx, unfold } from '../db/index.ts';
 import type { Instant, LocalDate, Month } from '../kernel/index.ts';
-import type { Document, DocumentKind } from './document.ts';
+import { type Document, type DocumentKind, vatScopeOf } from './document.ts';
 
 const selectSeries = (tx: Tx, series: DocumentKind) =>
   tx.db.selectFrom('takst.series').selectAll().where('series', '=', series);
@@ -60,6 +60,7 @@ export async function insertDocuments(tx: Tx, documents: readonly StoredDocument
     payment_id: 'text',
     body: 'text',
     body_sha256: 'bytea',
+    vat_scope: 'text',
   };
   const rows = documents.map(({ resellerId, runId, document: d, body, bodySha256 }) => [
     resellerId,
@@ -77,6 +78,7 @@ export async function insertDocuments(tx: Tx, documents: readonly StoredDocument
     d.payment?.paymentId ?? null,
     body,
     bodySha256,
+    vatScopeOf(d),
   ]);
   const numbers = documents.map(({ document: d }) => [d.number, d.kind]);
   await insertRows(tx, 'taken_number', { number: 'integer', series: 'text' }, numbers);

@@ -5,8 +5,8 @@
  */
 import type { Fault, Instant } from '../kernel/index.ts';
 import { invariant } from '../kernel/index.ts';
+import type { KeptIndividually } from '../licensing/index.ts';
 import type { FileDecision, MasterDecision } from './decide/decide-master.ts';
-import type { KeptIndividually } from './decide/kept-individually.ts';
 import { type MasterKindName, masterKinds } from './file-kinds.ts';
 import type { MasterFile, MasterFiles } from './master-files.ts';
 

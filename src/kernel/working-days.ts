@@ -1,9 +1,11 @@
 /**
- * Danish public holidays and the days on which banks are closed, computed from Easter, so that any
- * year can be asked and no table grows old. Sources: helligdagsloven with the abolition of Store
- * Bededag from 2024 (lov 214 of 2023), and Nationalbanken's list of bank closing days.
+ * Danish public holidays and the three readings of "working day" (R35), computed from Easter, so
+ * that any year can be asked and no table grows old. Sources: helligdagsloven with the abolition of
+ * Store Bededag from 2024 (lov 214 of 2023), forældelsesloven § 27(2) for the extended calendar, and
+ * Nationalbanken's list of bank closing days.
  */
 import { addDays, type LocalDate, weekday } from './calendar.ts';
+import { invariant } from './fault.ts';
 
 /** Easter Sunday in the Gregorian calendar (Meeus, Astronomical Algorithms, ch. 8). */
 export function easterSunday(year: number): LocalDate {
@@ -45,13 +47,54 @@ export function publicHolidays(year: number): ReadonlySet<LocalDate> {
 
 const yearOf = (date: LocalDate): number => Number(date.slice(0, 4));
 
-/** Whether Danish banks settle on a date: no weekend, holiday, 5/6, 24/12, 31/12, nor Ascension's Friday. */
-export function isBankDay(date: LocalDate): boolean {
+/**
+ * `statutory`: Monday to Friday except public holidays. `extended`: nor 5 June, 24 and 31 December.
+ * `bank`: nor Ascension's Friday. Each is closed on all days on which the one before it is.
+ */
+export const workingCalendars = ['statutory', 'extended', 'bank'] as const;
+export type WorkingCalendar = (typeof workingCalendars)[number];
+
+const EXTENDED_CLOSED: readonly string[] = ['06-05', '12-24', '12-31'];
+
+/** Whether a date is a working day by a calendar. */
+export function isWorkingDay(date: LocalDate, calendar: WorkingCalendar): boolean {
   const year = yearOf(date);
   if (weekday(date) > 5 || publicHolidays(year).has(date)) return false;
-  if (['06-05', '12-24', '12-31'].includes(date.slice(5))) return false;
-  return date !== addDays(easterSunday(year), 40);
+  if (calendar === 'statutory') return true;
+  if (EXTENDED_CLOSED.includes(date.slice(5))) return false;
+  return calendar === 'extended' || date !== addDays(easterSunday(year), 40);
 }
+
+/** The `count`-th working day after a date, which itself is not counted; `count` is at least 1. */
+export function addWorkingDays(
+  date: LocalDate,
+  count: number,
+  calendar: WorkingCalendar,
+): LocalDate {
+  invariant(Number.isInteger(count) && count >= 1, `not a count of working days: ${count}`);
+  let day = date;
+  for (let left = count; left > 0; ) {
+    day = addDays(day, 1);
+    if (isWorkingDay(day, calendar)) left -= 1;
+  }
+  return day;
+}
+
+/** How many working days lie after one date up to and including another; 0 when it is not later. */
+export function workingDaysBetween(
+  after: LocalDate,
+  upTo: LocalDate,
+  calendar: WorkingCalendar,
+): number {
+  let count = 0;
+  for (let day = addDays(after, 1); day <= upTo; day = addDays(day, 1)) {
+    if (isWorkingDay(day, calendar)) count += 1;
+  }
+  return count;
+}
+
+/** Whether Danish banks settle on a date. */
+export const isBankDay = (date: LocalDate): boolean => isWorkingDay(date, 'bank');
 
 /** The date itself when it is a bank day, else the next one (R33). */
 export function bankDayFrom(date: LocalDate): LocalDate {

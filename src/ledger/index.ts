@@ -1,6 +1,7 @@
 /** The ledger: append-only double entry in hash chains, one a reseller. */
 export { closeMonth, loadChart, openChains, refuseClosedMonth } from './actions.ts';
+export type { ChainHead } from './chain.ts';
 export type { ChartAccount } from './chart.ts';
 export { type Entry, type Posting, postingsOf } from './posting.ts';
-export { type Balance, listBalances, listChart } from './store.ts';
+export { type Balance, listBalances, listChart, loadHeads } from './store.ts';
 export { type ChainReport, verifyChains } from './verify.ts';

@@ -138,23 +138,37 @@ const PAGE = 5_000;
 
 /**
  * All links in chain order, page by page, so that memory does not follow history. Transactions and
- * postings are read in the same order and put together here.
+ * postings are read in the same order and put together here. The server reads the next page while
+ * this one is looked at.
  */
 export async function* readLinks(tx: Tx): AsyncGenerator<Link[]> {
-  let after: [string, string] = ['', '0'];
+  let coming = readPage(tx, ['', '0']);
   for (;;) {
-    const { rows } = await sql<LinkRow>`
-      select reseller_id, seq, accounting_date, recorded_at, document_number, document_sha256,
-        text, prev_hash, hash
-      from takst.ledger_transaction
-      where (reseller_id, seq) > (${after[0]}, ${after[1]}::bigint)
-      order by reseller_id, seq limit ${PAGE}`.execute(tx.db);
-    const last = rows.at(-1);
+    const page = await coming;
+    const last = page.links.at(-1);
     if (!last) return;
-    const upTo: [string, string] = [last.reseller_id, last.seq.toString()];
-    yield putTogether(rows, await listPostings(tx, after, upTo));
-    after = upTo;
+    coming = readPage(tx, [last.reseller_id, last.seq.toString()]);
+    // Whoever stops reading here never asks for it, and its failure is then nobody's.
+    coming.catch(() => undefined);
+    yield putTogether(page.links, page.postings);
   }
+}
+
+interface LinkPage {
+  readonly links: readonly LinkRow[];
+  readonly postings: readonly PostingRow[];
+}
+
+async function readPage(tx: Tx, after: [string, string]): Promise<LinkPage> {
+  const { rows: links } = await sql<LinkRow>`
+    select reseller_id, seq, accounting_date, recorded_at, document_number, document_sha256,
+      text, prev_hash, hash
+    from takst.ledger_transaction
+    where (reseller_id, seq) > (${after[0]}, ${after[1]}::bigint)
+    order by reseller_id, seq limit ${PAGE}`.execute(tx.db);
+  const last = links.at(-1);
+  if (!last) return { links, postings: [] };
+  return { links, postings: await listPostings(tx, after, [last.reseller_id, `${last.seq}`]) };
 }
 
 async function listPostings(tx: Tx, after: [string, string], upTo: [string, string]) {

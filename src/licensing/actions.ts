@@ -1,38 +1,17 @@
 /**
- * Records declarations and loads the catalogue, and marks the months that each touches in the same
- * transaction (R9). Both only add: a declaration already on file as it stands is settled by the
- * caller, a catalogue row already loaded is left alone here.
+ * Records declarations and marks the months that each touches in the same transaction (R9). It only
+ * adds: a declaration already on file as it stands is settled by the caller. What a licence is, and
+ * what it costs, is not known here.
  */
-import { isUtf8 } from 'node:buffer';
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
-import { CsvError, parse } from 'csv-parse/sync';
-import {
-  type Actor,
-  advisoryXactLock,
-  type Database,
-  findImportedFile,
-  insertImportedFile,
-  type JournalFact,
-  markStale,
-  openBatch,
-  type StaleMark,
-  sealFacts,
-  type Tx,
-} from '../db/index.ts';
-import type { Fault, Instant, LocalDate } from '../kernel/index.ts';
+import { type JournalFact, markStale, sealFacts, type Tx } from '../db/index.ts';
 import { monthOfDate } from '../kernel/index.ts';
-import { type AsKnown, listCustomers } from '../register/index.ts';
-import { type Catalogue, makeCatalogue } from './catalogue/catalogue.ts';
-import {
-  type CatalogueRecord,
-  type CatalogueRow,
-  catalogueColumns,
-  catalogueRow,
-} from './catalogue/row.ts';
 import { type Declaration, declarationsDigest } from './declaration.ts';
-import { insertDeclarations, insertTerms, listTerms, type NewDeclaration } from './store.ts';
+import {
+  insertDeclarations,
+  listDeclarationSeals,
+  type NewDeclaration,
+  readDeclarationsByBatch,
+} from './store.ts';
 
 /** Records declarations under an open batch; returns them numbered, in the order given. */
 export async function recordDeclarations(
@@ -62,17 +41,48 @@ function declarationSeals(
   declarations: readonly NewDeclaration[],
   recorded: readonly Declaration[],
 ): JournalFact[] {
-  const byReseller = new Map<string, Declaration[]>();
+  const byReseller = new Map<string, ReturnType<typeof declarationsDigest>>();
   for (const [index, declaration] of recorded.entries()) {
     const resellerId = declarations[index]?.resellerId ?? '';
-    const others = byReseller.get(resellerId);
-    if (others) others.push(declaration);
-    else byReseller.set(resellerId, [declaration]);
+    const digest = byReseller.get(resellerId) ?? declarationsDigest();
+    byReseller.set(resellerId, digest);
+    digest.add(declaration);
   }
-  return [...byReseller].map(([resellerId, list]) => {
-    const content = { count: list.length, sha256: declarationsDigest(list) };
-    return { resellerId, kind: 'declarations', content };
+  return [...byReseller].map(([resellerId, digest]) => {
+    return { resellerId, kind: DECLARATIONS, content: digest.end() };
   });
+}
+
+const DECLARATIONS = 'declarations';
+
+/**
+ * The first batch whose declarations are not as the journal sealed them, as a sentence; undefined
+ * where all agree. What was recorded before there was a journal is sealed by nothing.
+ */
+export async function verifyDeclarations(tx: Tx): Promise<string | undefined> {
+  const { sealed, since } = await listDeclarationSeals(tx, DECLARATIONS);
+  let open: { key: string; digest: ReturnType<typeof declarationsDigest> } | undefined;
+  let fault: string | undefined;
+  const close = () => {
+    if (!open) return;
+    const { key, digest } = open;
+    const expected = sealed.get(key);
+    sealed.delete(key);
+    if (expected === JSON.stringify(digest.end())) return;
+    const [batch, resellerId] = key.split(' ', 2);
+    fault ??= `the declarations of ${resellerId} in batch ${batch} are not as they were sealed (R43)`;
+  };
+  for await (const { batchId, resellerId, declaration } of readDeclarationsByBatch(tx, since)) {
+    const key = `${batchId} ${resellerId}`;
+    if (open?.key !== key) {
+      close();
+      open = { key, digest: declarationsDigest() };
+    }
+    open.digest.add(declaration);
+  }
+  close();
+  const [missing] = sealed.keys();
+  return fault ?? (missing && `declarations that were sealed are gone: batch ${missing} (R43)`);
 }
 
 /** How an invoice names the declaration behind a correction (R9). */
@@ -80,140 +90,4 @@ export function declarationCause(declaration: Declaration): string {
   const { declarationId, licence, validFrom, employeeId } = declaration;
   const whose = employeeId ? `for ${employeeId}` : 'for all employees';
   return `declaration ${declarationId}: ${licence} from ${validFrom} ${whose}`;
-}
-
-/** The catalogue as known at a cut-off, or now (R2). */
-export async function loadCatalogue(tx: Tx, known: AsKnown = {}): Promise<Catalogue> {
-  return makeCatalogue(await listTerms(tx, known)).catalogue;
-}
-
-export interface CatalogueReport {
-  readonly file: string;
-  readonly outcome: 'loaded' | 'unchanged' | 'refused';
-  readonly rowsRead: number;
-  readonly added: number;
-  /** When these very bytes were loaded before. */
-  readonly alreadyLoadedAt: Instant | undefined;
-  readonly faults: readonly Fault[];
-}
-
-/**
- * Loads a catalogue file of `rates/`: the rows not loaded yet become known, and every customer is
- * looked at again from the earliest of them on. A file with a fault, by itself or together with
- * what is loaded, changes nothing.
- */
-export async function loadCatalogueFile(
-  database: Database,
-  path: string,
-  actor: Actor,
-): Promise<CatalogueReport> {
-  const bytes = await readFile(path);
-  const file = basename(path);
-  const sha256 = createHash('sha256').update(bytes).digest();
-  const { rows, faults, rowsRead } = readCatalogueText(bytes, file);
-  const report = { file, rowsRead, added: 0, alreadyLoadedAt: undefined, faults };
-  if (faults.length > 0) return { ...report, outcome: 'refused' };
-  return database.transaction('writer', async (tx) => {
-    await advisoryXactLock(tx, 'register', 'exclusive');
-    const earlier = await findImportedFile(tx, sha256, 'catalogue');
-    if (earlier) return { ...report, outcome: 'unchanged', alreadyLoadedAt: earlier.recordedAt };
-    const loaded = await listTerms(tx);
-    const fresh = rowsToLoad(loaded, rows);
-    if (fresh.length === 0) return { ...report, outcome: 'unchanged' };
-    const together = makeCatalogue(withRows(loaded, fresh));
-    if (together.faults.length > 0) {
-      return { ...report, outcome: 'refused', faults: together.faults };
-    }
-    const batchId = await openBatch(tx, actor, { kind: 'catalogue', sourceName: file, sha256 });
-    await insertTerms(tx, batchId, fresh);
-    await markStale(tx, batchId, await catalogueMarks(tx, fresh));
-    await insertImportedFile(tx, batchId, {
-      sha256,
-      kind: 'catalogue',
-      fileName: file,
-      rowsRead,
-      rowsRecorded: fresh.length,
-      rowsUnchanged: rowsRead - fresh.length,
-      rowsFaulty: 0,
-    });
-    return { ...report, outcome: 'loaded', added: fresh.length };
-  });
-}
-
-interface CatalogueText {
-  readonly rows: CatalogueRow[];
-  readonly faults: Fault[];
-  readonly rowsRead: number;
-}
-
-function readCatalogueText(bytes: Buffer, file: string): CatalogueText {
-  const rows: CatalogueRow[] = [];
-  const faults: Fault[] = [];
-  const fileFault = (code: string, message: string, column = '', line = 0) =>
-    faults.push({ code: `catalogue.${code}`, source: file, line, column, value: column, message });
-  if (!isUtf8(bytes)) fileFault('encoding', 'the file is not UTF-8');
-  let lines: { readonly record: CatalogueRecord; readonly info: { readonly lines: number } }[] = [];
-  let header: readonly string[] = [];
-  try {
-    lines = parse(bytes, {
-      bom: true,
-      info: true,
-      skip_empty_lines: true,
-      columns: (names: string[]) => {
-        header = names;
-        return names;
-      },
-    }) as unknown as typeof lines;
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    fileFault('csv', error.message, '', Number(error.lines ?? 0));
-  }
-  const known: readonly string[] = catalogueColumns;
-  for (const name of header) {
-    if (!known.includes(name)) fileFault('column', 'the catalogue has no such column', name, 1);
-  }
-  for (const { record, info } of faults.length > 0 ? [] : lines) {
-    const read = catalogueRow(record, file, info.lines);
-    if (read.row) rows.push(read.row);
-    else faults.push(read.fault);
-  }
-  return { rows, faults, rowsRead: lines.length };
-}
-
-const keyOf = (row: CatalogueRow): string => {
-  const keys = row.kind === 'plan' ? [] : [row.name, row.partNumber, row.guid];
-  return JSON.stringify([row.kind, row.plan, row.validFrom, ...keys.map((key) => key ?? '')]);
-};
-const contentOf = (row: CatalogueRow): string => {
-  const price = row.kind === 'plan' ? [row.class, row.monthlyPrice.toString()] : [];
-  return JSON.stringify([row.validTo ?? '', row.source, ...price]);
-};
-
-/** Rows that are not loaded, or say something else than what is. */
-function rowsToLoad(
-  loaded: readonly CatalogueRow[],
-  rows: readonly CatalogueRow[],
-): CatalogueRow[] {
-  const known = new Map(loaded.map((row) => [keyOf(row), contentOf(row)]));
-  return rows.filter((row) => known.get(keyOf(row)) !== contentOf(row));
-}
-
-/** What is loaded, with fresh rows in the place of those that they repeat. */
-function withRows(loaded: readonly CatalogueRow[], fresh: readonly CatalogueRow[]) {
-  const repeated = new Set(fresh.map(keyOf));
-  return [...loaded.filter((row) => !repeated.has(keyOf(row))), ...fresh];
-}
-
-async function catalogueMarks(tx: Tx, fresh: readonly CatalogueRow[]): Promise<StaleMark[]> {
-  const earliest = fresh.reduce<LocalDate | undefined>(
-    (first, row) => (first === undefined || row.validFrom < first ? row.validFrom : first),
-    undefined,
-  );
-  if (!earliest) return [];
-  const customers = await listCustomers(tx);
-  const cause = `licence catalogue from ${earliest}`;
-  const fromMonth = monthOfDate(earliest);
-  return [...customers.values()].map(({ resellerId, customerId }) => {
-    return { resellerId, customerId, fromMonth, toMonth: undefined, kind: 'licence', cause };
-  });
 }

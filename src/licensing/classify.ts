@@ -59,7 +59,8 @@ function decided(
   entry: CatalogueEntry,
 ): Classification {
   const plan = part === entry.name ? part : `${part} (${entry.name})`;
-  const reason = `${plan} is class ${licenceClass} in the price table`;
+  const where = entry.ruling ? `by ruling ${entry.ruling.rulingId}` : 'in the price table';
+  const reason = `${plan} is class ${licenceClass} ${where}`;
   return { class: licenceClass, price, decidedBy: part, reason };
 }
 

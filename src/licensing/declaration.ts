@@ -131,16 +131,21 @@ function earlier(a: LocalDate | undefined, b: LocalDate | undefined): LocalDate 
 }
 
 /**
- * SHA-256 in hexadecimal over declarations in the order of their ids, one line of JSON each: what the
+ * A running SHA-256 over declarations in the order of their ids, one line of JSON each: what the
  * journal seals of a batch, so that who declared what and when cannot be changed unnoticed (R37).
  */
-export function declarationsDigest(declarations: readonly Declaration[]): string {
+export function declarationsDigest() {
   const digest = createHash('sha256');
-  for (const d of declarations) {
-    const { declarationId, customerId, employeeId, licence, validFrom, recordedAt } = d;
-    const whose = [declarationId.toString(), customerId, employeeId ?? ''];
-    const said = [licence, validFrom, d.declaredBy ?? '', d.channel, d.reason ?? ''];
-    digest.update(`${JSON.stringify([...whose, ...said, recordedAt.toISOString()])}\n`);
-  }
-  return digest.digest('hex');
+  let count = 0;
+  return {
+    add: (d: Declaration): void => {
+      const { declarationId, customerId, employeeId, licence, validFrom, recordedAt } = d;
+      const whose = [declarationId.toString(), customerId, employeeId ?? ''];
+      const said = [licence, validFrom, d.declaredBy ?? '', d.channel, d.reason ?? ''];
+      digest.update(`${JSON.stringify([...whose, ...said, recordedAt.toISOString()])}\n`);
+      count += 1;
+    },
+    /** How many there were, and the digest in hexadecimal. */
+    end: () => ({ count, sha256: digest.digest('hex') }),
+  };
 }

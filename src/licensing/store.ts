@@ -1,14 +1,13 @@
 /**
- * All SQL of declarations and of the catalogue. Both are only ever added to: the order of recording
- * is the order of their ids, and a cut-off is a batch number. What is in force follows from reading
- * them, never from changing them.
+ * All SQL of declarations. They are only ever added to: the order of recording is the order of
+ * their ids, and a cut-off is a batch number. What is in force follows from reading them, never from
+ * changing them.
  */
 import { sql } from 'kysely';
-import { type Cell, insertRows, type Tx, unfold } from '../db/index.ts';
-import type { CustomerId, Instant, LocalDate, ResellerId } from '../kernel/index.ts';
-import { customerId, employeeId, localDate, ore } from '../kernel/index.ts';
-import type { AsKnown, OfCustomers } from '../register/index.ts';
-import type { CatalogueRow, KeyRow, PlanClass, PlanRow } from './catalogue/row.ts';
+import { type Cell, type Tx, unfold } from '../db/index.ts';
+import type { CustomerId, Instant, ResellerId } from '../kernel/index.ts';
+import { customerId, employeeId, localDate } from '../kernel/index.ts';
+import type { OfCustomers } from '../register/index.ts';
 import type { Declaration } from './declaration.ts';
 
 /** A declaration before it has its number, with the line of the file it came from. */
@@ -119,83 +118,46 @@ const declarationCells = (batchId: bigint, d: NewDeclaration): Cell[] => [
   d.line,
 ];
 
-interface TermColumns {
-  term_id: bigint;
-  kind: CatalogueRow['kind'];
-  plan: string;
-  name: string;
-  sku_part_number: string;
-  sku_guid: string;
-  class: string;
-  monthly_price_ore: bigint;
-  valid_from: string;
-  valid_to: string | null;
-  source: string;
+export interface BatchedDeclaration {
+  readonly batchId: bigint;
+  readonly resellerId: string;
+  readonly declaration: Declaration;
 }
 
-/**
- * The catalogue's rows in the order of loading. A row loaded again with the same keys and the same
- * first day stands for the earlier one, so that an end can be set without editing anything.
- */
-export async function listTerms(tx: Tx, { upTo }: AsKnown = {}): Promise<CatalogueRow[]> {
-  const known = upTo === undefined ? sql`true` : sql`batch_id <= ${upTo.toString()}::bigint`;
-  const { rows } = await sql<TermColumns>`
-    select * from (
-      select distinct on (kind, plan, name, sku_part_number, sku_guid, valid_from) *
-      from takst.licence_term where ${known}
-      order by kind, plan, name, sku_part_number, sku_guid, valid_from, term_id desc
-    ) latest order by term_id`.execute(tx.db);
-  return rows.map(termOf);
-}
+const PAGE = 20_000;
 
-function termOf(row: TermColumns): CatalogueRow {
-  const base = {
-    plan: row.plan,
-    validFrom: localDate(row.valid_from),
-    validTo: (row.valid_to ?? undefined) as LocalDate | undefined,
-    source: row.source,
-    place: { file: 'catalogue as loaded', line: Number(row.term_id) },
-  };
-  if (row.kind === 'plan') {
-    const planClass = row.class as PlanClass;
-    return { kind: 'plan', ...base, class: planClass, monthlyPrice: ore(row.monthly_price_ore) };
+/** Every declaration since a batch in the order of batch, reseller and id, read page by page. */
+export async function* readDeclarationsByBatch(
+  tx: Tx,
+  since: bigint,
+): AsyncGenerator<BatchedDeclaration> {
+  let after = { batch: since - 1n, reseller: '', id: 0n };
+  for (;;) {
+    const { rows } = await sql<DeclarationColumns & { batch_id: bigint; reseller_id: string }>`
+      select * from takst.declaration
+      where (batch_id, reseller_id, declaration_id)
+        > (${after.batch.toString()}::bigint, ${after.reseller}, ${after.id.toString()}::bigint)
+        and batch_id >= ${since.toString()}::bigint
+      order by batch_id, reseller_id, declaration_id limit ${PAGE}`.execute(tx.db);
+    for (const row of rows) {
+      const { batch_id: batchId, reseller_id: reseller } = row;
+      yield { batchId, resellerId: reseller, declaration: declarationOf(row) };
+    }
+    const last = rows.at(-1);
+    if (!last) return;
+    after = { batch: last.batch_id, reseller: last.reseller_id, id: last.declaration_id };
   }
-  const name = row.name || undefined;
-  const partNumber = row.sku_part_number || undefined;
-  return { kind: row.kind, ...base, name, partNumber, guid: row.sku_guid || undefined };
 }
 
-const keyCells = ({ plan, name, partNumber, guid }: KeyRow): Cell[] => [
-  plan,
-  name ?? '',
-  partNumber ?? '',
-  guid ?? '',
-  '',
-  0n,
-];
-const planCells = (row: PlanRow): Cell[] => [row.plan, '', '', '', row.class, row.monthlyPrice];
-
-export async function insertTerms(tx: Tx, batchId: bigint, rows: readonly CatalogueRow[]) {
-  const types = {
-    kind: 'text',
-    plan: 'text',
-    name: 'text',
-    sku_part_number: 'text',
-    sku_guid: 'text',
-    class: 'text',
-    monthly_price_ore: 'bigint',
-    valid_from: 'date',
-    valid_to: 'date',
-    source: 'text',
-    batch_id: 'bigint',
+/** What the journal sealed of declarations, by `batch reseller`, and the batch it begins with. */
+export async function listDeclarationSeals(tx: Tx, kind: string) {
+  const { rows } = await sql<{ batch_id: bigint; reseller_id: string; content: string }>`
+    select batch_id, reseller_id, content from takst.journal_entry where kind = ${kind}
+    order by batch_id`.execute(tx.db);
+  const first = await sql<{ since: bigint | null }>`
+    select min(batch_id) as since from takst.journal_entry`.execute(tx.db);
+  return {
+    sealed: new Map(rows.map((row) => [`${row.batch_id} ${row.reseller_id}`, row.content])),
+    since: first.rows[0]?.since ?? 1n << 62n,
   };
-  const cells = (row: CatalogueRow): Cell[] => [
-    row.kind,
-    ...(row.kind === 'plan' ? planCells(row) : keyCells(row)),
-    row.validFrom,
-    row.validTo ?? null,
-    row.source,
-    batchId,
-  ];
-  return await insertRows(tx, 'licence_term', types, rows.map(cells));
 }

@@ -9,7 +9,7 @@ import type { CustomerId } from '../kernel/index.ts';
 import { invariant } from '../kernel/index.ts';
 import type { CustomerChange } from './change.ts';
 import type { Activation, Employee } from './employee.ts';
-import type { OrderDetails } from './order.ts';
+import type { OrderDetails } from './orders/order.ts';
 import type { Customer, Reseller } from './party.ts';
 import {
   type FromLine,

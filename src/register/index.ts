@@ -14,6 +14,29 @@ export {
   type Employee,
   type EmployeeDetails,
 } from './employee.ts';
+export { domainKey, sameDomain } from './orders/domain.ts';
+export {
+  type AgreedWording,
+  type Confirmation,
+  type DraftContent,
+  type DraftHead,
+  type DraftState,
+  draftStates,
+  type OrderDraft,
+  type OrderLine,
+  ordersTheSame,
+  withLines,
+} from './orders/draft.ts';
+export {
+  type DraftFilter,
+  findDraft,
+  insertConfirmation,
+  insertDraft,
+  insertDraftState,
+  insertDraftVersion,
+  listConfirmations,
+  listDrafts,
+} from './orders/draft-store.ts';
 export {
   type FailedPrecondition,
   failedPreconditions,
@@ -21,7 +44,7 @@ export {
   type OrderDetails,
   type OrderFacts,
   type PreconditionCode,
-} from './order.ts';
+} from './orders/order.ts';
 export {
   type BillTo,
   type Customer,
@@ -34,7 +57,13 @@ export {
   type ResellerDetails,
   SINCE_EVER,
 } from './party.ts';
-export { type FromLine, listActivations, listEmployees, listOrders } from './people/store.ts';
+export {
+  type FromLine,
+  insertOrders,
+  listActivations,
+  listEmployees,
+  listOrders,
+} from './people/store.ts';
 export { activationMark, billedFromMark } from './stale.ts';
 export type { OfEmployees } from './store.ts';
 export { type AsKnown, listCustomers, listResellers, type OfCustomers } from './store.ts';

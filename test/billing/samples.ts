@@ -2,8 +2,8 @@
  * Short words for the tests of billing: a customer with employees, what was declared and active, and
  * the run around them, each written in one line. All names are invented.
  */
-import type { AccountWork } from '../../src/billing/account.ts';
-import { accountOf } from '../../src/billing/account.ts';
+import type { AccountWork } from '../../src/billing/due/account.ts';
+import { accountOf } from '../../src/billing/due/account.ts';
 import type { PortionFacts, RunContext } from '../../src/billing/due/compute.ts';
 import type { Difference } from '../../src/billing/due/difference.ts';
 import type { CustomerFacts, Usage } from '../../src/billing/due/facts.ts';
@@ -200,5 +200,5 @@ export function portionOf(
 /** The work of one customer's account in these months. */
 export function workOf(customer: Customer, ...months: readonly Month[]): AccountWork {
   const pairs = months.map((serviceMonth) => ({ customerId: customer.customerId, serviceMonth }));
-  return { account: accountOf(customer, months.at(-1) ?? october), pairs };
+  return { account: accountOf(customer, months.at(-1) ?? october), pairs, costs: [] };
 }

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { localDate } from '../../src/kernel/index.ts';
-import { loadCatalogue, loadCatalogueFile } from '../../src/licensing/index.ts';
+import { loadCatalogue, loadCatalogueFile, ruleLicences } from '../../src/licensing/index.ts';
 import { actorAt, base, type Office, openOffice, shippedCatalogueFile } from '../intake/office.ts';
 import { dropDatabase } from '../support/database.ts';
 import { shipped } from './samples.ts';
@@ -111,6 +111,66 @@ describe('the licence catalogue', () => {
     const report = await load('plan,Enterprise E9,,,,Business,thirty,2027-01-01,,Nowhere\n');
     expect(report.faults.map(({ code, line }) => [code, line])).toEqual([
       ['catalogue.monthly-price', 2],
+    ]);
+  });
+});
+
+describe('proposals', () => {
+  const row = (name: string, kind: string) =>
+    `proposal,,${name},SPB,cbdc14ab-d96c-4c30-b9f4-6ada7cdc1d46,${kind},,2020-04-21,,Made up\n`;
+  const marks = () => office.rows('select customer_id from takst.stale_mark order by 1');
+
+  it('are loaded like any row, say after it what the file says, and mark nobody', async () => {
+    await office.take(base);
+    expect(await load(row('Suite', 'Business'))).toMatchObject({ outcome: 'loaded', added: 1 });
+    const catalogue = await office.read((tx) => loadCatalogue(tx));
+    const on = localDate('2026-12-10');
+    expect(catalogue.find('Suite', on)).toBeUndefined();
+    expect(catalogue.known('suite', on)).toMatchObject([
+      { partNumber: 'SPB', name: 'Suite', proposed: 'Business', source: 'Made up' },
+    ]);
+    expect(await marks()).toEqual([]);
+  });
+
+  it('are loaded again where another class is proposed, and then propose that', async () => {
+    await load(row('Suite', 'Business'));
+    expect(await load(row('Suite', ''))).toMatchObject({ outcome: 'loaded', added: 1 });
+    expect(await load(`${row('Suite', '')}\n`)).toMatchObject({ outcome: 'unchanged', added: 0 });
+    const catalogue = await office.read((tx) => loadCatalogue(tx));
+    expect(catalogue.known('SPB', localDate('2026-12-10'))).toMatchObject([
+      { proposed: undefined },
+    ]);
+  });
+
+  it('mark every customer where they give another name to a SKU that was ruled on', async () => {
+    await office.take(base);
+    await load(row('Suite', 'Business'));
+    const request = { licences: ['SPB'], class: 'Business', reason: 'As the others' } as const;
+    const how = { asPlan: undefined, validFrom: undefined, ruledBy: 'Birgit' };
+    await ruleLicences(
+      office.database,
+      { ...request, ...how },
+      actorAt('2026-12-11T09:00:00+01:00'),
+      { record: true },
+    );
+    expect(await marks()).toEqual([]);
+    await load(row('Kontorpakke', 'Business'));
+    expect(await marks()).toEqual(['K1', 'K2']);
+    expect(await priceOn('Kontorpakke', '2026-12-10')).toBe(3000n);
+  });
+
+  it('are sealed in the journal with the file that they came from', async () => {
+    await load(row('Suite', 'Business'));
+    const sealed = await office.rows(
+      "select reseller_id, content from takst.journal_entry where kind = 'catalogue' order by seq",
+    );
+    expect(sealed).toEqual([
+      expect.stringMatching(
+        /^ \{"file":"licences-2026-01\.csv","sha256":"[0-9a-f]{64}","added":54\}$/,
+      ),
+      expect.stringMatching(
+        /^ \{"file":"licences-2027-01\.csv","sha256":"[0-9a-f]{64}","added":1\}$/,
+      ),
     ]);
   });
 });

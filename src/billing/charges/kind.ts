@@ -1,6 +1,6 @@
 /**
- * What a kind of charge is: how its dues follow from the facts, and how its differences read as
- * lines. Another kind is one file beside this one and one line in the table of index.ts; documents
+ * What a kind of charge is: where its money is posted and, for those that recur by the month, how its
+ * dues follow from the facts and how its differences read as lines. Another kind is one file beside this one and one line in the table of index.ts; documents
  * and ledger never ask which kind a line is of.
  */
 import type { Language, UsageDetail, VatCategory } from '../../documents/index.ts';
@@ -37,8 +37,12 @@ export interface LineText {
 export interface ChargeKind {
   /** The `kind` of its lines and charges (SPEC 10). */
   readonly name: string;
-  /** Account of the chart that its net is credited to. */
-  readonly revenueAccount: string;
+  /** Account of the chart that the net of a line is credited to. */
+  revenueAccount(vatCategory: VatCategory): string;
+}
+
+/** A kind whose dues are computed for each customer and service month. */
+export interface MonthlyKind extends ChargeKind {
   readonly vatCategory: VatCategory;
   readonly vatRate: number;
   /** Whether its differences in one (customer, month) are set against each other first (R9). */

@@ -4,11 +4,17 @@
  */
 import type { Language } from '../../documents/index.ts';
 import { monthName, monthOfDate, zeroMoney } from '../../kernel/index.ts';
-import { type Declaration, explainVerdict } from '../../licensing/index.ts';
-import { wasHeldBack } from '../cause.ts';
+import {
+  type Declaration,
+  declarationsOf,
+  explainVerdict,
+  type Ruling,
+  rulingsBehind,
+} from '../../licensing/index.ts';
+import { wasHeldBack } from '../due/cause.ts';
 import type { Due } from '../due/difference.ts';
 import type { EmployeeVerdict, MonthFacts } from '../due/facts.ts';
-import type { ChargeKind, StatedGroup } from './kind.ts';
+import type { MonthlyKind, StatedGroup } from './kind.ts';
 import { heldBackText } from './wording.ts';
 
 function dueOf(month: MonthFacts, verdict: EmployeeVerdict, language: Language): Due {
@@ -29,8 +35,8 @@ function dueOf(month: MonthFacts, verdict: EmployeeVerdict, language: Language):
 
 /**
  * R9: the declaration that caused a correction, named so that it can be found again. That is the
- * last one recorded since the run before; where nothing new was declared (a late activation), the one
- * in force.
+ * last one recorded since the run before, or a ruling made after it on a licence held in the month;
+ * where nothing new was declared or ruled (a late activation), the declaration in force.
  */
 function causeOf(month: MonthFacts, verdict: EmployeeVerdict, language: Language): string {
   const { facts, serviceMonth } = month;
@@ -38,7 +44,14 @@ function causeOf(month: MonthFacts, verdict: EmployeeVerdict, language: Language
   const { owed, employee } = verdict;
   const because = explainVerdict(owed, language).replace(/\.$/, '');
   const inForce = owed.decision === 'not-active' ? undefined : owed.declaration;
-  const named = newestSince(month, employee.employeeId) ?? inForce;
+  const newest = newestSince(month, employee.employeeId);
+  const ruling = rulingSince(month, employee);
+  if (ruling && !(newest && newest.recordedAt > ruling.ruledAt)) {
+    const { rulingId, name, class: ruled } = ruling;
+    const said = `${name} ${words[language].isClass} ${ruled}`;
+    return `${words[language].ruling} ${rulingId} (${said}): ${because}`;
+  }
+  const named = newest ?? inForce;
   if (!named) return because;
   const said =
     named === inForce ? '' : ` (${named.licence} ${words[language].from} ${named.validFrom})`;
@@ -59,6 +72,23 @@ function newestSince({ facts, serviceMonth }: MonthFacts, employeeId: string) {
   return newest;
 }
 
+/** The last ruling behind the employee's month that the run before did not know. */
+function rulingSince(
+  { facts, serviceMonth }: MonthFacts,
+  { employeeId }: EmployeeVerdict['employee'],
+): Ruling | undefined {
+  const { lastCutOffAt, declarations, catalogue } = facts;
+  if (!lastCutOffAt) return undefined;
+  const own = declarationsOf(declarations, employeeId);
+  const since = rulingsBehind(serviceMonth, own, catalogue).filter(
+    ({ ruledAt }) => ruledAt > lastCutOffAt,
+  );
+  return since.reduce<Ruling | undefined>(
+    (last, ruling) => (last && last.rulingId > ruling.rulingId ? last : ruling),
+    undefined,
+  );
+}
+
 const words = {
   da: {
     title: (group: string) => `Skype for Business-integration, ${group}`,
@@ -66,6 +96,8 @@ const words = {
     included: 'inkluderet i PBX-prisen',
     billedBefore: 'faktureret tidligere',
     declaration: 'indberetning',
+    ruling: 'afgørelse',
+    isClass: 'har klassen',
     from: 'fra',
     pending: 'licens afventer',
   },
@@ -75,6 +107,8 @@ const words = {
     included: 'included in the PBX price',
     billedBefore: 'billed before',
     declaration: 'declaration',
+    ruling: 'ruling',
+    isClass: 'is class',
     from: 'from',
     pending: 'licence pending',
   },
@@ -90,9 +124,9 @@ function counted(month: MonthFacts, groupOf: (verdict: EmployeeVerdict) => strin
   return [...counts].map(([group, members]): StatedGroup => ({ group, members }));
 }
 
-export const licence: ChargeKind = {
+export const licence: MonthlyKind = {
   name: 'licence',
-  revenueAccount: 'revenue.licence',
+  revenueAccount: () => 'revenue.licence',
   vatCategory: 'S',
   vatRate: 25,
   netted: false,

@@ -4,10 +4,10 @@
  */
 import type { Language } from '../../documents/index.ts';
 import { amountOfMicro, monthName, roundToOre } from '../../kernel/index.ts';
-import { wasHeldBack } from '../cause.ts';
+import { wasHeldBack } from '../due/cause.ts';
 import type { Due } from '../due/difference.ts';
 import type { MonthFacts } from '../due/facts.ts';
-import type { ChargeKind } from './kind.ts';
+import type { MonthlyKind } from './kind.ts';
 import { heldBackText } from './wording.ts';
 
 const words = {
@@ -32,9 +32,9 @@ function dues({ facts, serviceMonth }: MonthFacts, language: Language): Due[] {
   }));
 }
 
-export const usage: ChargeKind = {
+export const usage: MonthlyKind = {
   name: 'usage',
-  revenueAccount: 'revenue.usage',
+  revenueAccount: () => 'revenue.usage',
   vatCategory: 'S',
   vatRate: 25,
   netted: true,

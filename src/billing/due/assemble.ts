@@ -26,13 +26,15 @@ import {
 } from '../../kernel/index.ts';
 import type { Owed } from '../../licensing/index.ts';
 import {
-  type ChargeKind,
-  chargeKinds,
   type DeckPrices,
+  type MonthlyKind,
+  monthlyKinds,
   type StatedGroup,
 } from '../charges/index.ts';
+import type { OpenCost } from '../claims/store.ts';
 import type { Difference } from './difference.ts';
 import type { EmployeeVerdict, MonthFacts } from './facts.ts';
+import { passedOn } from './pass-through.ts';
 
 export interface SectionInput {
   readonly customerId: string;
@@ -52,6 +54,8 @@ export interface DraftInput {
   /** Whether the account has no document for the run's month yet, so that 0 kr is stated (R25). */
   readonly first: boolean;
   readonly prices: (difference: Difference) => DeckPrices | undefined;
+  /** Costs that are passed on with this document, all of one VAT treatment (R40). */
+  readonly costs: readonly OpenCost[];
 }
 
 export interface DraftCharge extends Difference {
@@ -79,7 +83,7 @@ export function assembleDraft(input: DraftInput): Draft | undefined {
   return { document: documentOf(input, stated.sections), charges: [] };
 }
 
-type Stating = (kind: ChargeKind, month: MonthFacts) => readonly StatedGroup[];
+type Stating = (kind: MonthlyKind, month: MonthFacts) => readonly StatedGroup[];
 
 function assembleSections(input: DraftInput, stating: Stating) {
   const numbered = { next: 1 };
@@ -88,6 +92,11 @@ function assembleSections(input: DraftInput, stating: Stating) {
   for (const part of input.sections) {
     const section = sectionOf(part, input, stating, numbered, charges);
     if (section.lines.length > 0 || section.employees.length > 0) sections.push(section);
+  }
+  if (input.costs.length > 0) {
+    const passed = passedOn(input.costs, input.runMonth, input.language, numbered.next);
+    sections.push(passed.section);
+    charges.push(...passed.charges);
   }
   return { sections, charges };
 }
@@ -137,7 +146,7 @@ function sectionOf(
   charges: DraftCharge[],
 ): Section {
   const lines: DocumentLine[] = [];
-  for (const kind of chargeKinds.all) {
+  for (const kind of monthlyKinds.all) {
     for (const group of lineGroups(part, kind, input, stating)) {
       const lineNo = numbered.next++;
       lines.push(lineOf(lineNo, part.customerId, kind, group, input));
@@ -163,7 +172,7 @@ interface Gathered {
 /** Differences of a kind by service month, newest first, and group; and what is stated (R30). */
 function lineGroups(
   part: SectionInput,
-  kind: ChargeKind,
+  kind: MonthlyKind,
   input: DraftInput,
   stating: Stating,
 ): Gathered[] {
@@ -196,7 +205,7 @@ const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 
 function lineOf(
   no: number,
   customerId: string,
-  kind: ChargeKind,
+  kind: MonthlyKind,
   gathered: Gathered,
   input: DraftInput,
 ): DocumentLine {
@@ -234,7 +243,7 @@ function causesOf(differences: readonly Difference[]): string {
 
 /** Each employee active in the run's month, and each one corrected in an earlier month (R30). */
 function employeesOf(part: SectionInput, runMonth: Month): EmployeeRow[] {
-  const perEmployee = new Set(chargeKinds.all.filter((k) => k.perEmployee).map((k) => k.name));
+  const perEmployee = new Set(monthlyKinds.all.filter((k) => k.perEmployee).map((k) => k.name));
   const corrected = new Set(
     part.invoiced.filter((d) => perEmployee.has(d.kind)).map((d) => `${d.serviceMonth} ${d.key}`),
   );

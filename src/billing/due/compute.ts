@@ -5,10 +5,11 @@
 import type { Buyer, Seller } from '../../documents/index.ts';
 import { firstDay, type LocalDate, type Money, type Month, zeroMoney } from '../../kernel/index.ts';
 import type { Customer, Party, Reseller } from '../../register/index.ts';
-import { type Account, type AccountWork, accountKey, type Pair, pairKey } from '../account.ts';
-import { chargeKinds, type DeckPrices } from '../charges/index.ts';
+import { type DeckPrices, monthlyKinds } from '../charges/index.ts';
+import type { VatScope } from '../claims/claim.ts';
 import { buyerException, largeChange, monthExceptions, type RunException } from '../exception.ts';
 import type { PostedPlace } from '../store.ts';
+import { type Account, type AccountWork, accountKey, type Pair, pairKey } from './account.ts';
 import { assembleDraft, type Draft, type SectionInput } from './assemble.ts';
 import { type Difference, differencesOf, settle } from './difference.ts';
 import { type CustomerFacts, monthFacts } from './facts.ts';
@@ -36,7 +37,8 @@ export interface PortionFacts {
 
 export interface AccountOutcome {
   readonly account: Account;
-  readonly draft: Draft | undefined;
+  /** One, and another for costs outside the scope of VAT (R40). */
+  readonly drafts: readonly Draft[];
   readonly proposed: readonly Difference[];
   readonly exceptions: readonly RunException[];
   /** Pairs with an employee whose licence nobody can judge yet (R5). */
@@ -62,8 +64,12 @@ export function computeAccount(
   const { sections } = parts;
   const { prices } = portion;
   const input = { runMonth, issueDate, language: LANGUAGE, seller, buyer, termsDays } as const;
-  const draft = assembleDraft({ ...input, sections, first, prices });
-  const blocked = draft && buyerException(account, buyer, firstDay(earliestMonth(draft)));
+  const costs = (vat: VatScope) => work.costs.filter((cost) => cost.vat === vat);
+  const draft = assembleDraft({ ...input, sections, first, prices, costs: costs('within') });
+  const outside = { ...input, sections: [], first: false, prices, costs: costs('outside') };
+  const drafts = [draft, assembleDraft(outside)].filter((it) => it !== undefined);
+  const blocked =
+    drafts.length > 0 && buyerException(account, buyer, firstDay(earliestMonth(drafts)));
   if (blocked) exceptions.push(blocked);
   if (!blocked && first) {
     // Without a document the account fell to 0, as when a file of calls is missing (R27).
@@ -73,7 +79,7 @@ export function computeAccount(
   }
   return {
     account,
-    draft: blocked ? undefined : draft,
+    drafts: blocked ? [] : drafts,
     proposed: parts.proposed,
     exceptions,
     pending: blocked ? [] : parts.pending,
@@ -81,11 +87,15 @@ export function computeAccount(
   };
 }
 
-/** The first month that the document has something of. */
-function earliestMonth({ document }: Draft): Month {
-  const rows = document.sections.flatMap((s) => [...s.lines, ...s.employees]);
-  const [first] = rows.map((row) => row.serviceMonth).sort();
-  return first ?? document.month;
+/** The first month that the documents have something of. */
+function earliestMonth(drafts: readonly Draft[]): Month {
+  const rows = drafts.flatMap(({ document }) => [
+    document.month,
+    ...document.sections
+      .flatMap((s) => [...s.lines, ...s.employees])
+      .map((row) => row.serviceMonth),
+  ]);
+  return rows.sort()[0] as Month;
 }
 
 interface Parts {
@@ -118,7 +128,7 @@ function gatherSections(
     };
     sections.set(customerId, section);
     section.months = [...section.months, month];
-    for (const kind of chargeKinds.all) {
+    for (const kind of monthlyKinds.all) {
       const posted = (portion.posted.get(pairKey(pair)) ?? []).filter((p) => p.kind === kind.name);
       const place = { kind: kind.name, customerId, serviceMonth: pair.serviceMonth };
       const settled = settle(differencesOf(place, kind.dues(month, LANGUAGE), posted), kind.netted);

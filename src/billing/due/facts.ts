@@ -6,7 +6,7 @@
 import type { CustomerId, EmployeeId, Instant, Interval, Month } from '../../kernel/index.ts';
 import { type Catalogue, type Declaration, type Owed, owed } from '../../licensing/index.ts';
 import type { Customer, Employee } from '../../register/index.ts';
-import type { Cause } from '../cause.ts';
+import type { Cause } from './cause.ts';
 
 /** Exact usage of a month's destination, before rounding (R9). */
 export interface Usage {

@@ -3,8 +3,9 @@
  * charges, proposals and exceptions. Drafts are written anew by each attempt of a run.
  */
 import { copyRows, insertRows, sql, type Tx, unfold } from '../../db/index.ts';
+import { vatScopeOf } from '../../documents/index.ts';
 import { type Money, ore } from '../../kernel/index.ts';
-import type { Account } from '../account.ts';
+import type { Account } from '../due/account.ts';
 import type { Draft } from '../due/assemble.ts';
 import type { Difference } from '../due/difference.ts';
 import type { RunException } from '../exception.ts';
@@ -21,7 +22,7 @@ export async function deleteDrafts(tx: Tx, runId: bigint): Promise<void> {
   await sql`delete from takst.draft_charge where run_id = ${runId}`.execute(tx.db);
 }
 
-const accountColumns = ['reseller_id', 'run_id', 'account_id', 'bill_to'];
+const accountColumns = ['reseller_id', 'run_id', 'account_id', 'bill_to', 'vat_scope'];
 const documentColumns = [...accountColumns, 'net_ore', 'vat_ore', 'body'];
 const chargeColumns = [
   ...accountColumns,
@@ -37,16 +38,15 @@ const chargeColumns = [
 ];
 
 export async function insertDrafts(tx: Tx, runId: bigint, drafts: readonly AccountDraft[]) {
-  const keyOf = (a: Account) => [a.resellerId, runId, a.accountId, a.billTo] as const;
-  const documents = drafts.map(({ account, document, body }) => [
-    ...keyOf(account),
-    document.net,
-    document.vat,
-    body,
-  ]);
-  const charges = drafts.flatMap(({ account, charges: of }) =>
-    of.map((charge) => [
-      ...keyOf(account),
+  const keyOf = ({ account: a, document }: AccountDraft) =>
+    [a.resellerId, runId, a.accountId, a.billTo, vatScopeOf(document)] as const;
+  const documents = drafts.map((draft) => {
+    const { document, body } = draft;
+    return [...keyOf(draft), document.net, document.vat, body];
+  });
+  const charges = drafts.flatMap((draft) =>
+    draft.charges.map((charge) => [
+      ...keyOf(draft),
       charge.lineNo,
       charge.customerId,
       `${charge.serviceMonth}-01`,
@@ -89,19 +89,21 @@ const PAGE = 500;
 
 /** The drafts in the order in which numbers are given: reseller, account (R26). */
 export async function* readDrafts(tx: Tx, runId: bigint) {
-  let after = ['', '', ''];
+  let after = ['', '', '', ''];
   for (;;) {
     const { rows } = await sql<{
       reseller_id: string;
       account_id: string;
       bill_to: Account['billTo'];
+      vat_scope: string;
       body: string;
     }>`
-      select reseller_id, account_id, bill_to, body from takst.draft_document
+      select reseller_id, account_id, bill_to, vat_scope, body from takst.draft_document
       where run_id = ${runId}
-        and (reseller_id collate "C", account_id collate "C", bill_to collate "C")
-          > (${after[0]}, ${after[1]}, ${after[2]})
-      order by reseller_id collate "C", account_id collate "C", bill_to collate "C"
+        and (reseller_id collate "C", account_id collate "C", bill_to collate "C",
+            vat_scope collate "C") > (${after[0]}, ${after[1]}, ${after[2]}, ${after[3]})
+      order by reseller_id collate "C", account_id collate "C", bill_to collate "C",
+        vat_scope collate "C"
       limit ${PAGE}`.execute(tx.db);
     const last = rows.at(-1);
     if (!last) return;
@@ -109,7 +111,7 @@ export async function* readDrafts(tx: Tx, runId: bigint) {
       account: { resellerId: r.reseller_id, accountId: r.account_id, billTo: r.bill_to },
       body: r.body,
     }));
-    after = [last.reseller_id, last.account_id, last.bill_to];
+    after = [last.reseller_id, last.account_id, last.bill_to, last.vat_scope];
   }
 }
 
@@ -122,7 +124,7 @@ export async function insertCharges(tx: Tx, runId: bigint): Promise<void> {
       c.line_no, c.amount_ore, c.calls, c.seconds, c.cause
     from takst.draft_charge c
     join takst.document d on d.reseller_id = c.reseller_id and d.run_id = c.run_id
-      and d.account_id = c.account_id and d.bill_to = c.bill_to
+      and d.account_id = c.account_id and d.bill_to = c.bill_to and d.vat_scope = c.vat_scope
     where c.run_id = ${runId}`.execute(tx.db);
 }
 

@@ -18,8 +18,8 @@ import {
 } from '../../documents/index.ts';
 import { type Instant, invariant, type Money } from '../../kernel/index.ts';
 import { type Entry, openChains, type Posting, postingsOf } from '../../ledger/index.ts';
-import type { Account } from '../account.ts';
 import { chargeKinds } from '../charges/index.ts';
+import type { Account } from '../due/account.ts';
 import type { Run } from '../store.ts';
 import * as drafts from './draft-store.ts';
 
@@ -98,7 +98,8 @@ export function entryOf(stored: StoredDocument, recordedAt: Instant): Entry {
 function revenuePostings(document: Document): Posting[] {
   const sums = new Map<string, { line: DocumentLine; amount: bigint }>();
   for (const line of document.sections.flatMap((section) => section.lines)) {
-    const key = [line.customerId, line.serviceMonth, line.kind].join('\u0000');
+    const { customerId, serviceMonth, kind, vatCategory } = line;
+    const key = [customerId, serviceMonth, kind, vatCategory].join('\u0000');
     const sum = sums.get(key);
     if (sum) sum.amount += line.net;
     else sums.set(key, { line, amount: line.net });
@@ -107,7 +108,8 @@ function revenuePostings(document: Document): Posting[] {
     const kind = chargeKinds.find(line.kind);
     invariant(kind, `line of an unknown kind of charge: ${line.kind}`);
     const { customerId, serviceMonth } = line;
-    const movement = { debit: 'debtors', credit: kind.revenueAccount, kind: kind.name };
+    const credit = kind.revenueAccount(line.vatCategory);
+    const movement = { debit: 'debtors', credit, kind: kind.name };
     return postingsOf({ ...movement, amount: amount as Money, customerId, serviceMonth });
   });
 }

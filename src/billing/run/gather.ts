@@ -3,7 +3,7 @@
  * then per portion of accounts, so that memory does not follow the number of customers. Nothing is
  * decided here.
  */
-import { listUsage } from '../../calls/index.ts';
+import { listSealedPairs, listUsage } from '../../calls/index.ts';
 import type { Tx } from '../../db/index.ts';
 import {
   addMonths,
@@ -22,9 +22,11 @@ import {
   listEmployees,
   listResellers,
 } from '../../register/index.ts';
-import type { AccountWork, Pair } from '../account.ts';
-import { pairKey } from '../account.ts';
 import { priceRange } from '../charges/price-range.ts';
+import { usage as usageKind } from '../charges/usage.ts';
+import { listOpenCosts } from '../claims/store.ts';
+import type { AccountWork, Pair } from '../due/account.ts';
+import { pairKey } from '../due/account.ts';
 import type { PortionFacts, RunContext } from '../due/compute.ts';
 import { beforeBilling, type CustomerFacts, type Usage } from '../due/facts.ts';
 import type { BillingRequest } from '../request.ts';
@@ -76,7 +78,7 @@ export async function gatherRun(
   return {
     context,
     catalogue,
-    work: planWork(run.month, customers, stale, open),
+    work: planWork(run.month, customers, stale, open, await listOpenCosts(tx, upTo)),
     proposals,
     upTo,
     lastCutOffAt: before?.cutOffAt,
@@ -96,8 +98,14 @@ export async function gatherPortion(
   const employees = groupBy(await listEmployees(tx, asked), (e) => e.customerId);
   const activations = intervalsOf(await listActivations(tx, asked));
   const declarations = await listDeclarations(tx, asked);
-  const usage = await usageByPair(tx, pairs, run.upTo);
-  const posted = await store.listPosted(tx, pairs);
+  const sealed = await listSealedPairs(tx, pairs);
+  const isSealed = (pair: Pair) => sealed.has(`${pair.customerId} ${pair.serviceMonth}`);
+  const usage = await usageByPair(
+    tx,
+    pairs.filter((pair) => !isSealed(pair)),
+    run.upTo,
+  );
+  const posted = withoutUsage(await store.listPosted(tx, pairs), pairs.filter(isSealed));
   const pairsOf = groupBy(pairs, (pair) => pair.customerId);
   const facts = new Map<string, CustomerFacts>();
   for (const customerId of customerIds) {
@@ -129,6 +137,16 @@ export async function gatherPortion(
     posted,
     prices: (d) => priceRange(usageOf(d, d.key)?.deckIds ?? [], d.key, d.serviceMonth, prices),
   };
+}
+
+/** R9: of a sealed month neither side is looked at, so no difference of usage is computed. */
+function withoutUsage(posted: Map<string, store.PostedPlace[]>, sealed: readonly Pair[]) {
+  for (const pair of sealed) {
+    const places = posted.get(pairKey(pair)) ?? [];
+    const others = places.filter((place) => place.kind !== usageKind.name);
+    posted.set(pairKey(pair), others);
+  }
+  return posted;
 }
 
 function intervalsOf(

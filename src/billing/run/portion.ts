@@ -1,7 +1,7 @@
 /** One portion of accounts: facts in, drafts written, the rest handed back for the end of the run. */
 import type { Tx } from '../../db/index.ts';
 import { documentText } from '../../documents/index.ts';
-import type { AccountWork } from '../account.ts';
+import type { AccountWork } from '../due/account.ts';
 import { type AccountOutcome, computeAccount } from '../due/compute.ts';
 import { type AccountDraft, insertDrafts } from '../issue/draft-store.ts';
 import type { Computed } from './finish.ts';
@@ -18,7 +18,7 @@ export async function computePortion(
 ): Promise<Computed> {
   const facts = await gatherPortion(tx, accounts, run);
   const outcomes = accounts.map((work) => computeAccount(work, facts, run.context));
-  await insertDrafts(tx, runId, outcomes.flatMap(draftOf));
+  await insertDrafts(tx, runId, outcomes.flatMap(draftsOf));
   return {
     proposed: outcomes.flatMap((outcome) => outcome.proposed),
     exceptions: outcomes.flatMap((outcome) => outcome.exceptions),
@@ -27,6 +27,6 @@ export async function computePortion(
   };
 }
 
-function draftOf({ account, draft }: AccountOutcome): AccountDraft[] {
-  return draft ? [{ ...draft, account, body: documentText(draft.document) }] : [];
+function draftsOf({ account, drafts }: AccountOutcome): AccountDraft[] {
+  return drafts.map((draft) => ({ ...draft, account, body: documentText(draft.document) }));
 }

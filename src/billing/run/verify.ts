@@ -9,8 +9,9 @@ import type { Database, Tx } from '../../db/index.ts';
 import { moneyText } from '../../kernel/index.ts';
 import { loadCatalogue } from '../../licensing/index.ts';
 import { listCustomers } from '../../register/index.ts';
-import { type AccountWork, type Pair, pairKey, portions } from '../account.ts';
-import { chargeKinds } from '../charges/index.ts';
+import { chargeKinds, monthlyKinds } from '../charges/index.ts';
+import { listOpenCosts } from '../claims/store.ts';
+import { type AccountWork, type Pair, pairKey, portions } from '../due/account.ts';
 import { LANGUAGE } from '../due/compute.ts';
 import { type Difference, differencesOf, settle } from '../due/difference.ts';
 import { monthFacts } from '../due/facts.ts';
@@ -47,7 +48,8 @@ export async function verifyCharges(
         done += portion.reduce((sum, work) => sum + work.pairs.length, 0);
         onProgress(done, pairs);
       }
-      return { pairs: done, fault: await findLineFault(tx, chargeKinds.names) };
+      const costs = await firstOpenCost(tx, run);
+      return { pairs: done, fault: costs ?? (await findLineFault(tx, chargeKinds.names)) };
     },
     { isolation: 'repeatable read', readOnly: true },
   );
@@ -95,7 +97,7 @@ async function firstDifference(
     const customer = known.facts.get(pair.customerId);
     if (!customer || excused.has(pairKey(pair))) continue;
     const month = monthFacts(customer, pair.serviceMonth);
-    for (const kind of chargeKinds.all) {
+    for (const kind of monthlyKinds.all) {
       const posted = (known.posted.get(pairKey(pair)) ?? []).filter((p) => p.kind === kind.name);
       const place = { kind: kind.name, ...pair };
       const { invoiced, proposed } = settle(
@@ -110,6 +112,19 @@ async function firstDifference(
     }
   }
   return undefined;
+}
+
+/** A claim's cost that the last run knew and that was not billed as it stands (R40). */
+async function firstOpenCost(tx: Tx, run: store.Run): Promise<string | undefined> {
+  const heldBack = await store.listHeldBackResellers(tx, run.runId);
+  const open = (await listOpenCosts(tx, run.cutOffBatch)).find(
+    (cost) => !heldBack.has(cost.resellerId) || cost.billed > 0n,
+  );
+  return (
+    open &&
+    `the ${open.cost} cost of claim ${open.claimId} is ${moneyText(open.amount)} and ` +
+      `${moneyText(open.billed)} of it was billed (R40)`
+  );
 }
 
 const sentence = (d: Difference): string =>

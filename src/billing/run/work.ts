@@ -4,8 +4,9 @@
  */
 import type { Month } from '../../kernel/index.ts';
 import type { Customer } from '../../register/index.ts';
-import { type AccountWork, type Pair, pairKey, workByAccount } from '../account.ts';
-import type { Cause } from '../cause.ts';
+import type { OpenCost } from '../claims/store.ts';
+import { type AccountWork, type Pair, pairKey, workByAccount } from '../due/account.ts';
+import type { Cause } from '../due/cause.ts';
 import { beforeBilling } from '../due/facts.ts';
 import type { Proposal, StalePair } from '../store.ts';
 
@@ -21,6 +22,7 @@ export function planWork(
   customers: ReadonlyMap<string, Customer>,
   stale: readonly StalePair[],
   openProposals: readonly Proposal[],
+  costs: readonly OpenCost[] = [],
 ): Work {
   const pairs = new Map<string, Pair>();
   const causes = new Map<string, readonly Cause[]>();
@@ -38,6 +40,6 @@ export function planWork(
     add(pair, moved);
   }
   for (const proposal of openProposals) add(proposal, true);
-  const accounts = workByAccount([...pairs.values()], customers);
+  const accounts = workByAccount([...pairs.values()], customers, costs);
   return { accounts, causes, pairs: pairs.size };
 }

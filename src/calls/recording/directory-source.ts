@@ -6,17 +6,20 @@ import type { Tx } from '../../db/index.ts';
 import { buildPrefixTable, listDecks, loadDeck } from '../../rating/index.ts';
 import { homeIn, listCustomers, listEmployees } from '../../register/index.ts';
 import { buildDirectory, type Directory, type RatingDeck } from '../directory.ts';
+import { listSealedMonths } from './sealed-store.ts';
 
 /** Reads register and decks. */
 export async function loadDirectory(tx: Tx): Promise<Directory> {
   const customers = [...(await listCustomers(tx)).values()];
   const employees = await listEmployees(tx);
+  const sealed = await listSealedMonths(tx);
   const decks = await loadDecks(tx, new Set(customers.map(({ pricePlan }) => pricePlan)));
   return buildDirectory(
     customers.map((customer) => ({
       customerId: customer.customerId,
       pricePlan: customer.pricePlan,
       billedFrom: customer.billedFrom,
+      sealed: sealed.get(customer.customerId),
       resellerIn: (month) => homeIn(customer, month).resellerId,
     })),
     employees,

@@ -4,11 +4,12 @@
  */
 import { basename } from 'node:path';
 import type { CallsReport } from '../../calls/index.ts';
-import type { KeptIndividually, MasterFileReport, MasterReport } from '../../intake/index.ts';
+import type { MasterFileReport, MasterReport } from '../../intake/index.ts';
 import { type Instant, instantText } from '../../kernel/index.ts';
 import { faultGroupsText, faultListText } from '../terminal/fault-list.ts';
 import { counted, countFigure } from '../terminal/figures.ts';
 import { tableText } from '../terminal/table.ts';
+import { keptListing, keptText } from './kept-text.ts';
 
 export interface ImportReport {
   readonly master: MasterReport | undefined;
@@ -17,8 +18,6 @@ export interface ImportReport {
   readonly skipped: readonly string[];
   readonly ignored: readonly string[];
 }
-
-const KEPT_SHOWN = 50;
 
 /** The report as `import --json` gives it. */
 export function importListing({ master, calls, skipped, ignored }: ImportReport) {
@@ -55,15 +54,7 @@ const masterListing = (master: MasterReport) => ({
   faults: master.faults,
   warning_count: master.warningCount,
   warnings: master.warnings,
-  kept_individually: master.keptIndividually.map((it) => ({
-    customer_id: it.customerId,
-    employee_id: it.employeeId,
-    licence: it.licence,
-    class: it.class,
-    valid_from: it.validFrom,
-    licence_for_all: it.licenceForAll,
-    class_for_all: it.classForAll,
-  })),
+  kept_individually: master.keptIndividually.map(keptListing),
 });
 
 /** The report for a person. */
@@ -122,33 +113,6 @@ const fileCells = (file: MasterFileReport): string[] => [
   file.name,
   ...[file.read, file.new, file.changed, file.unchanged, file.faulty].map(countFigure),
   file.alreadyImportedAt ? `imported already, ${instantText(file.alreadyImportedAt)}` : '',
-];
-
-function keptText(kept: readonly KeptIndividually[]): string {
-  const rows = kept
-    .slice(0, KEPT_SHOWN)
-    .map((it) => [
-      it.customerId,
-      it.employeeId,
-      `${it.licence} (${it.class})`,
-      it.validFrom,
-      `${it.licenceForAll} (${it.classForAll})`,
-    ]);
-  const rest = kept.length - rows.length;
-  const more = rest > 0 ? `  and ${countFigure(rest)} more\n` : '';
-  const who = counted(kept.length, 'employee');
-  return (
-    `${who} with a licence of another class than the one declared for all: their own counts (R7)\n` +
-    `${tableText(keptColumns, rows, { indent: '  ' })}${more}`
-  );
-}
-
-const keptColumns = [
-  { title: 'customer' },
-  { title: 'employee' },
-  { title: 'own licence' },
-  { title: 'since' },
-  { title: 'declared for all' },
 ];
 
 function callsText(calls: readonly CallsReport[]): string {

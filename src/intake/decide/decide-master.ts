@@ -5,7 +5,11 @@
  */
 import type { Actor } from '../../db/index.ts';
 import { type Fault, monthOf } from '../../kernel/index.ts';
-import type { NewDeclaration } from '../../licensing/index.ts';
+import {
+  type KeptIndividually,
+  keptIndividually,
+  type NewDeclaration,
+} from '../../licensing/index.ts';
 import type { RegisterChanges } from '../../register/index.ts';
 import type { RowFault } from '../csv/csv-file.ts';
 import { type MasterKindName, masterKinds } from '../file-kinds.ts';
@@ -13,7 +17,6 @@ import type { MasterFiles } from '../master-files.ts';
 import type { Picture } from '../picture.ts';
 import { decideActivations } from './activations.ts';
 import { decideEmployees } from './employees.ts';
-import { type KeptIndividually, keptIndividually } from './kept-individually.ts';
 import { decideCustomers, decideResellers } from './parties.ts';
 import { decideDeclarations, decideOrders } from './statements.ts';
 import { emptyVerdict, type Tally } from './verdict.ts';
@@ -63,6 +66,6 @@ export function decideMaster(picture: Picture, files: MasterFiles, actor: Actor)
       marks: [...(customers?.marks ?? []), ...(activations?.marks ?? [])],
     },
     declarations,
-    keptIndividually: keptIndividually(picture, declarations),
+    keptIndividually: keptIndividually(picture.declarations, picture.catalogue, declarations),
   };
 }

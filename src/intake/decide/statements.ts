@@ -4,15 +4,15 @@
  * already as it was said last is not recorded again.
  */
 import type { Actor } from '../../db/index.ts';
-import type { CustomerId, EmployeeId, LocalDate } from '../../kernel/index.ts';
+import type { CustomerId, EmployeeId } from '../../kernel/index.ts';
 import { localDateOf } from '../../kernel/index.ts';
-import { classify, type Declaration, type NewDeclaration } from '../../licensing/index.ts';
 import {
-  type Customer,
-  type FromLine,
-  failedPreconditions,
-  type OrderDetails,
-} from '../../register/index.ts';
+  declarationRecorder,
+  licencePreconditions,
+  type NewDeclaration,
+  orderedDeclaration,
+} from '../../licensing/index.ts';
+import type { Customer, FromLine, OrderDetails } from '../../register/index.ts';
 import type { Line, MasterFile } from '../master-files.ts';
 import type { Picture } from '../picture.ts';
 import type { DeclarationDetails } from '../rows/statement-rows.ts';
@@ -37,7 +37,7 @@ export function decideOrders(
   const verdict = emptyStatements();
   const known = new Set(picture.orders.map(orderKey));
   const staff = staffByCustomer(picture);
-  const record = declarationRecorder(picture, actor, 'order');
+  const record = declarationRecorder(picture.declarations, actor, 'order');
   for (const line of file.lines) {
     const { row } = line;
     const customer = customerMeant(picture, line, verdict);
@@ -62,7 +62,7 @@ export function decideDeclarations(
   actor: Actor,
 ): StatementVerdict {
   const verdict = emptyStatements();
-  const record = declarationRecorder(picture, actor, actor.channel);
+  const record = declarationRecorder(picture.declarations, actor, actor.channel);
   for (const line of file.lines) {
     const customer = customerMeant(picture, line, verdict);
     if (!customer) continue;
@@ -129,69 +129,11 @@ function orderFaults(
   const { row } = line;
   const everybody = staff.get(customer.customerId) ?? [];
   const concerned = everybody.filter((e) => !row.employeeId || e.employeeId === row.employeeId);
-  const on = localDateOf(row.confirmedAt);
-  const failed = failedPreconditions({
-    pricePlan: customer.pricePlan,
-    currentPlans: picture.currentPlans,
-    hosting: customer.hosting,
-    withoutMyfone: concerned.filter((e) => !e.myfone).map((e) => e.employeeId),
-    licence: row.licence,
-    licenceClass: classify(row.licence, on, picture.catalogue, actor.now).class,
-    feeAcceptedBy: row.feeAcceptedBy,
-  });
+  const moment = { on: localDateOf(row.confirmedAt), writtenAt: actor.now };
+  const { licence, feeAcceptedBy } = row;
+  const facts = { ...picture, customer };
+  const failed = licencePreconditions(licence, concerned, feeAcceptedBy, facts, moment);
   return failed.map(({ code, reason }) =>
     lineFault(line, `order.${code}`, columnOf[code], `the order is refused (R11): ${reason}`),
   );
-}
-
-function orderedDeclaration(order: OrderDetails): DeclarationDetails {
-  const accepted = order.feeAcceptedBy ? `, fee accepted by ${order.feeAcceptedBy}` : '';
-  const on = localDateOf(order.confirmedAt);
-  return {
-    customerId: order.customerId,
-    employeeId: order.employeeId,
-    licence: order.licence,
-    validFrom: on,
-    declaredBy: order.confirmedBy,
-    reason: `order confirmed on ${on} by ${order.confirmedBy}${accepted}`,
-  };
-}
-
-// Above every number the database can give, so that what is about to be recorded comes last.
-const NOT_NUMBERED_YET = 1n << 63n;
-
-/** Makes the declaration to record, or none where the same was said last for the same day (R6). */
-function declarationRecorder(picture: Picture, actor: Actor, channel: string) {
-  const keyOf = (employee: EmployeeId | undefined, from: LocalDate, customer: CustomerId) =>
-    `${from} ${employee ?? ''} ${customer}`;
-  const latest = new Map<string, Declaration>();
-  let sequence = NOT_NUMBERED_YET;
-  for (const declaration of [...picture.declarations.values()].flat()) {
-    const { employeeId, validFrom, customerId } = declaration;
-    latest.set(keyOf(employeeId, validFrom, customerId), declaration);
-    if (declaration.sequence >= sequence) sequence = declaration.sequence + 1n;
-  }
-  return (customer: Customer, said: DeclarationDetails, line: number) => {
-    const { customerId, employeeId, licence, validFrom } = said;
-    const key = keyOf(employeeId, validFrom, customerId);
-    if (saysTheSame(latest.get(key), said)) return undefined;
-    const { resellerId } = customer;
-    const declaredBy = said.declaredBy || actor.by;
-    const reason = said.reason || undefined;
-    const about = { resellerId, customerId, employeeId, licence, validFrom };
-    const made = { ...about, declaredBy, channel, reason, recordedAt: actor.now, line };
-    const declaration = { ...made, declarationId: sequence, sequence };
-    sequence += 1n;
-    latest.set(key, declaration);
-    const others = picture.declarations.get(customerId);
-    if (others) others.push(declaration);
-    else picture.declarations.set(customerId, [declaration]);
-    return made;
-  };
-}
-
-function saysTheSame(known: Declaration | undefined, said: DeclarationDetails): boolean {
-  if (!known || known.licence !== said.licence) return false;
-  if ((known.reason ?? '') !== said.reason) return false;
-  return said.declaredBy === '' || known.declaredBy === said.declaredBy;
 }

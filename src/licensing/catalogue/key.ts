@@ -1,16 +1,16 @@
 /**
- * The keys by which a licence is found (R3): GUID, part number, name, each dated. Microsoft renames
+ * The keys by which a plan of the price table is found (R3): GUID, part number, name, each dated. Microsoft renames
  * products and gives old names to new ones, so a key that would mean two plans on one day is
  * refused. What a plan costs is not known here.
  */
 import type { Fault, Instant, LocalDate } from '../../kernel/index.ts';
 import { localDateOf } from '../../kernel/index.ts';
 import { normaliseLicence } from '../licence-text.ts';
-import type { CatalogueRow } from './row.ts';
+import type { CatalogueRow, PricedRow } from './row.ts';
 import { guidPattern } from './row.ts';
 
 /** Rows by key; a key is its sort and its normalised spelling, such as `name:enterprise e1`. */
-export type Keys = Map<string, CatalogueRow[]>;
+export type Keys = Map<string, PricedRow[]>;
 
 /** Half-open, as all periods; an absent end still holds. */
 interface Dated {
@@ -26,7 +26,7 @@ const overlaps = (a: Dated, b: Dated): boolean =>
   (a.validTo === undefined || b.validFrom < a.validTo);
 
 /** Adds all keys of a row, or none and says which of them is taken already. */
-export function addKeys(keys: Keys, row: CatalogueRow): Fault | undefined {
+export function addKeys(keys: Keys, row: PricedRow): Fault | undefined {
   const own = keysOf(row);
   for (const { key, column, value, clashes } of own) {
     const clash = keys.get(key)?.find((other) => overlaps(other, row) && clashes(other));
@@ -51,11 +51,11 @@ interface Key {
   /**
    * Two SKUs of one plan may share a display name; a GUID or part number stands on one row only.
    */
-  readonly clashes: (other: CatalogueRow) => boolean;
+  readonly clashes: (other: PricedRow) => boolean;
 }
 
-function keysOf(row: CatalogueRow): Key[] {
-  const anotherPlan = (other: CatalogueRow) => other.plan !== row.plan;
+function keysOf(row: PricedRow): Key[] {
+  const anotherPlan = (other: PricedRow) => other.plan !== row.plan;
   const always = () => true;
   const key = (sort: string, column: string, value: string | undefined, clashes: Key['clashes']) =>
     value ? [{ key: `${sort}:${normaliseLicence(value)}`, column, value, clashes }] : [];
@@ -67,23 +67,31 @@ function keysOf(row: CatalogueRow): Key[] {
   ];
 }
 
-/** The plan that one licence text means; `writtenAt` and `onDate` as in `Catalogue.find`. */
-export function planMeant(
+/** The row that says what one licence text means; `writtenAt` and `onDate` as in `Catalogue.find`. */
+export function rowMeant(
   keys: Keys,
   licence: string,
   onDate: LocalDate,
   writtenAt: Instant | undefined,
-): string | undefined {
+): PricedRow | undefined {
   const spelling = normaliseLicence(licence);
   const meanings = guidPattern.test(spelling)
     ? keys.get(`guid:${spelling}`)
     : (keys.get(`part:${spelling}`) ?? keys.get(`name:${spelling}`));
-  const [only] = meanings ?? [];
-  if (!meanings || !only) return undefined;
-  if (meanings.length === 1 && covers(only, onDate)) return only.plan;
+  return meanings && coveringRows(meanings, onDate, writtenAt)[0];
+}
+
+/** Of the meanings that a text has had, those of when it was written; else those on the date. */
+export function coveringRows<Row extends Dated>(
+  meanings: readonly Row[],
+  onDate: LocalDate,
+  writtenAt: Instant | undefined,
+): readonly Row[] {
+  const [only] = meanings;
+  if (meanings.length === 1 && only && covers(only, onDate)) return meanings;
   const writtenOn = writtenAt && localDateOf(writtenAt);
-  const written = writtenOn && meanings.find((row) => covers(row, writtenOn));
-  return (written ?? meanings.find((row) => covers(row, onDate)))?.plan;
+  const written = writtenOn ? meanings.filter((row) => covers(row, writtenOn)) : [];
+  return written.length > 0 ? written : meanings.filter((row) => covers(row, onDate));
 }
 
 /** A row that is right by itself and at odds with another. */

@@ -105,7 +105,7 @@ const english: Sentences = {
     `Active in ${month} with Enterprise licences only, last ${licence}: included in the PBX price.`,
   business: (month, day, licence, price) =>
     `Active on ${day} with the Business licence ${licence}: ` +
-    `${englishMoney(price)} kr for the whole of ${month}.`,
+    `${priceText(price, 'en')} for the whole of ${month}.`,
   unknown: (month, day, licence) =>
     `Active on ${day} with ${licence}, whose class is not decided yet: ` +
     `${month} is billed when it is.`,
@@ -122,7 +122,7 @@ const danish: Sentences = {
     'inkluderet i PBX-prisen.',
   business: (month, day, licence, price) =>
     `Aktiv den ${day} med Business-licensen ${licence}: ` +
-    `${danishMoney(price)} kr. for hele ${month}.`,
+    `${priceText(price, 'da')} for hele ${month}.`,
   unknown: (month, day, licence) =>
     `Aktiv den ${day} med ${licence}, hvis klasse endnu ikke er afgjort: ` +
     `${month} afregnes, når den er det.`,
@@ -132,3 +132,7 @@ const danish: Sentences = {
 };
 
 const sentences: Readonly<Record<Language, Sentences>> = { da: danish, en: english };
+
+/** `30,00 kr.` in Danish, `30.00 kr` in English. */
+export const priceText = (price: Money, language: Language): string =>
+  language === 'da' ? `${danishMoney(price)} kr.` : `${englishMoney(price)} kr`;

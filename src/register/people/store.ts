@@ -8,7 +8,7 @@ import { type Cell, insertRows, type Tx } from '../../db/index.ts';
 import type { CustomerId, EmployeeId, Instant, ResellerId } from '../../kernel/index.ts';
 import { customerId, employeeId } from '../../kernel/index.ts';
 import type { Activation, Employee } from '../employee.ts';
-import type { Order, OrderDetails } from '../order.ts';
+import type { Order, OrderDetails } from '../orders/order.ts';
 import { chosen, grouped, type OfCustomers, type OfEmployees } from '../store.ts';
 
 /** The reseller under which a customer's new facts are filed. */

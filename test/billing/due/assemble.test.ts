@@ -53,6 +53,7 @@ function draftOf(sections: readonly SectionInput[], other: Partial<DraftInput> =
     sections,
     first: true,
     prices: () => undefined,
+    costs: [],
     ...other,
   });
 }

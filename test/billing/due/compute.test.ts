@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { accountKey, accountOf, pairKey } from '../../../src/billing/account.ts';
+import { accountKey, accountOf, pairKey } from '../../../src/billing/due/account.ts';
 import { computeAccount, type RunContext } from '../../../src/billing/due/compute.ts';
 import type { CustomerFacts } from '../../../src/billing/due/facts.ts';
 import type { PostedPlace } from '../../../src/billing/store.ts';
@@ -43,7 +43,13 @@ describe('one account of a run', () => {
   });
 
   it('drafts the licences and calls that are due, calls rounded once (R9)', () => {
-    const { draft, proposed, exceptions, pending, heldBack } = computed(facts);
+    const {
+      drafts: [draft],
+      proposed,
+      exceptions,
+      pending,
+      heldBack,
+    } = computed(facts);
     expect(draft?.charges.map((c) => [c.kind, c.key, c.amount])).toEqual([
       ['licence', 'anna', 3000n],
       ['licence', 'bo', 3000n],
@@ -59,7 +65,9 @@ describe('one account of a run', () => {
   });
 
   it('is addressed to the customer, with its terms (R29, R33)', () => {
-    const { draft } = computed(factsOf({ ...facts, activations: { anna: always } }));
+    const {
+      drafts: [draft],
+    } = computed(factsOf({ ...facts, activations: { anna: always } }));
     expect(draft?.document.buyer).toMatchObject({
       account: 'acme',
       billTo: 'customer',
@@ -76,12 +84,14 @@ describe('one account of a run', () => {
       postedOf('usage', 'Denmark', 123n),
     ];
     const again = { posted, context: { invoiced: new Map([[key, ore(6123n)]]) } };
-    expect(computed(facts, again).draft).toBeUndefined();
+    expect(computed(facts, again).drafts).toEqual([]);
   });
 
   it('keeps the posted of licences and calls apart, also where their keys are alike', () => {
     const posted = [postedOf('usage', 'anna', 3000n), postedOf('usage', 'Denmark', 123n)];
-    const { draft } = computed(facts, { posted });
+    const {
+      drafts: [draft],
+    } = computed(facts, { posted });
     // 'anna' as a destination is gone: -30.00 against nothing else is a credit of the calls.
     expect(draft?.charges.map((c) => [c.kind, c.key])).toEqual([
       ['licence', 'anna'],
@@ -94,7 +104,10 @@ describe('one account of a run', () => {
       declarations: [business, declareForAll('2026-10-01', 'Enterprise E3')],
       activations: { anna: always },
     });
-    const { draft, proposed } = computed(enterprise, {
+    const {
+      drafts: [draft],
+      proposed,
+    } = computed(enterprise, {
       posted: [postedOf('licence', 'anna', 3000n)],
       context: { invoiced: new Map([[key, ore(3000n)]]) },
     });
@@ -105,7 +118,10 @@ describe('one account of a run', () => {
 
 describe('what an account carries over to the next run', () => {
   it('is a month with somebody whose licence is not settled (R5)', () => {
-    const { pending, draft } = computed(factsOf({ activations: { anna: always } }));
+    const {
+      pending,
+      drafts: [draft],
+    } = computed(factsOf({ activations: { anna: always } }));
     expect(pending).toEqual([{ customerId: 'acme', serviceMonth: october }]);
     expect(draft?.document.total).toBe(0n);
   });
@@ -122,7 +138,7 @@ describe('what an account carries over to the next run', () => {
       portionOf([facts]),
       contextOf([customer]),
     );
-    expect(outcome.draft).toBeUndefined();
+    expect(outcome.drafts).toEqual([]);
     expect(outcome.exceptions).toMatchObject([
       { code: 'account-incomplete', detail: 'customer acme lacks address' },
     ]);
@@ -132,7 +148,7 @@ describe('what an account carries over to the next run', () => {
   it('is nothing for an incomplete account with nothing to send', () => {
     const customer = customerOf('acme', { address: '' });
     const outcome = computed(factsOf({ customer }));
-    expect(outcome).toMatchObject({ draft: undefined, exceptions: [], pending: [], heldBack: [] });
+    expect(outcome).toMatchObject({ drafts: [], exceptions: [], pending: [], heldBack: [] });
   });
 });
 

@@ -33,7 +33,7 @@ function headingBlock(document: Document, section: Section): Block {
   const active = new Set(section.employees.map((row) => row.employeeId)).size;
   const employees = active ? ` \u00b7 ${say.employeeCount(write.count(active), active === 1)}` : '';
   const details = fitLine(
-    `${say.customerId} ${section.customerId}${employees}`,
+    section.customerId ? `${say.customerId} ${section.customerId}${employees}` : '',
     width,
     styles.note,
   );

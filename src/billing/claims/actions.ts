@@ -1,0 +1,126 @@
+/**
+ * Takes claims in and back (R40): with their documentation, their VAT treatment, and the findings
+ * that they come from. The next run bills what is on file; a claim that has been billed can no longer
+ * be taken back, since an issued document never changes.
+ */
+import {
+  type Actor,
+  advisoryXactLock,
+  type Database,
+  openBatch,
+  sealFacts,
+  type Tx,
+} from '../../db/index.ts';
+import { localDateOf, moneyText } from '../../kernel/index.ts';
+import { listFindings } from '../../licensing/index.ts';
+import { listResellers } from '../../register/index.ts';
+import { billingRefusal } from '../refusal.ts';
+import {
+  allocate,
+  type Claim,
+  type ClaimDetails,
+  claimFault,
+  claimTotal,
+  type Share,
+} from './claim.ts';
+import { insertClaim, insertWithdrawal, listBilledOn, listClaims } from './store.ts';
+
+export interface ClaimRequest extends Omit<ClaimDetails, 'allocations'> {
+  readonly shares: readonly Share[];
+}
+
+/** Records a claim; refuses one without cost, finding or documentation, and one that is on file. */
+export async function receiveClaim(
+  database: Database,
+  request: ClaimRequest,
+  actor: Actor,
+): Promise<Claim> {
+  const { shares, ...details } = request;
+  const { costs, documents, resellerId, claimant, reference, receivedOn } = details;
+  const fault = claimFault(costs, shares, documents);
+  if (fault) throw billingRefusal('claim-incomplete', { why: sentenceOf[fault] });
+  if (receivedOn > localDateOf(actor.now)) {
+    throw billingRefusal('claim-in-future', { receivedOn });
+  }
+  return database.transaction('writer', async (tx) => {
+    await advisoryXactLock(tx, 'compliance', 'exclusive');
+    if (!(await listResellers(tx)).has(resellerId as never)) {
+      throw billingRefusal('claim-reseller', { resellerId });
+    }
+    const known = await listClaims(tx, { resellerId });
+    const same = known.find((it) => it.claimant === claimant && it.reference === reference);
+    if (same) {
+      throw billingRefusal('claim-on-file', { claimant, reference, id: same.claimId.toString() });
+    }
+    await refuseFindings(tx, resellerId, shares);
+    const claim = { ...details, allocations: allocate(claimTotal(costs), shares) };
+    const sourceName = `claim ${claimant} ${reference}`;
+    const batchId = await openBatch(tx, actor, { kind: 'claim', sourceName });
+    const claimId = await insertClaim(tx, batchId, claim);
+    await sealFacts(tx, batchId, [
+      { resellerId, kind: 'claim.received', content: sealed(claim, claimId) },
+    ]);
+    return { ...claim, claimId, withdrawn: undefined };
+  });
+}
+
+const sentenceOf = {
+  'no-cost': 'it has neither a direct cost nor a cost of handling it',
+  'no-finding': 'it names no finding that it comes from',
+  'no-document': 'it comes without documentation',
+  'finding-twice': 'it names a finding twice',
+  'some-amounts': 'give either each finding its amount, or none of them',
+  'above-claim': 'its findings come to more than the claim',
+} as const;
+
+/** A claim rests on findings of the reseller that have not been waived. */
+async function refuseFindings(tx: Tx, resellerId: string, shares: readonly Share[]) {
+  const findingIds = shares.map((share) => share.findingId);
+  const known = await listFindings(tx, { findingIds });
+  for (const id of findingIds) {
+    const finding = known.find((it) => it.findingId === id && it.resellerId === resellerId);
+    if (!finding) throw billingRefusal('claim-finding', { id: id.toString(), resellerId });
+    if (finding.state === 'waived') throw billingRefusal('claim-waived', { id: id.toString() });
+  }
+}
+
+/** What the journal seals: figures and hashes, no names. */
+const sealed = (claim: ClaimDetails, claimId: bigint) => ({
+  claim: claimId.toString(),
+  received_on: claim.receivedOn,
+  costs: claim.costs.map(({ cost, amount, vat }) => ({ cost, amount: moneyText(amount), vat })),
+  documents: claim.documents.map(({ sha256 }) => sha256.toString('hex')),
+  findings: claim.allocations.map(({ findingId, amount }) => ({
+    finding: findingId.toString(),
+    amount: moneyText(amount),
+  })),
+});
+
+/** Takes a claim back that no document bills yet. */
+export async function withdrawClaim(
+  database: Database,
+  request: { readonly claimId: bigint; readonly reason: string },
+  actor: Actor,
+): Promise<Claim> {
+  const { claimId, reason } = request;
+  const id = claimId.toString();
+  return database.transaction('writer', async (tx) => {
+    await advisoryXactLock(tx, 'compliance', 'exclusive');
+    const [claim] = await listClaims(tx, { claimId });
+    if (!claim) throw billingRefusal('claim-unknown', { id });
+    if (claim.withdrawn !== undefined) throw billingRefusal('claim-withdrawn', { id });
+    const batchId = await openBatch(tx, actor, {
+      kind: 'claim',
+      sourceName: `claim ${id}`,
+      reason,
+    });
+    const number = (await listBilledOn(tx, [claim])).get(claimId)?.[0];
+    if (number) throw billingRefusal('claim-billed', { id, number });
+    await insertWithdrawal(tx, batchId, claim, reason);
+    const { resellerId } = claim;
+    await sealFacts(tx, batchId, [
+      { resellerId, kind: 'claim.withdrawn', content: { claim: id, reason } },
+    ]);
+    return { ...claim, withdrawn: reason };
+  });
+}

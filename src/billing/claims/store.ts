@@ -1,0 +1,193 @@
+/**
+ * All SQL of claims (R40): received, withdrawn, and what of each cost is still to be billed. What was
+ * billed is read from the charges, so that a cost is never billed twice or beyond its amount.
+ */
+import { type Cell, insertRows, sql, type Tx } from '../../db/index.ts';
+import { type LocalDate, type Money, ore } from '../../kernel/index.ts';
+import type {
+  Allocation,
+  Claim,
+  ClaimCost,
+  ClaimDetails,
+  ClaimDocument,
+  CostName,
+  VatScope,
+} from './claim.ts';
+
+export interface ClaimFilter {
+  readonly resellerId?: string | undefined;
+  readonly claimId?: bigint | undefined;
+}
+
+interface ClaimRow {
+  reseller_id: string;
+  claim_id: bigint;
+  claimant: string;
+  reference: string;
+  received_on: string;
+  reason: string;
+  withdrawn: string | null;
+  costs: { cost: CostName; amount: string; vat: VatScope }[];
+  documents: { name: string; size: string; sha256: string }[] | null;
+  allocations: { finding: string; amount: string }[];
+}
+
+/** Claims in the order of their numbers, with costs, documents and shares. */
+export async function listClaims(tx: Tx, filter: ClaimFilter = {}): Promise<Claim[]> {
+  const { rows } = await sql<ClaimRow>`
+    select c.*, w.reason as withdrawn,
+      (select json_agg(json_build_object('cost', cost, 'amount', amount_ore::text, 'vat', vat)
+        order by cost) from takst.claim_cost k
+        where k.reseller_id = c.reseller_id and k.claim_id = c.claim_id) as costs,
+      (select json_agg(json_build_object('name', file_name, 'size', size_bytes::text,
+        'sha256', encode(sha256, 'hex')) order by no) from takst.claim_document d
+        where d.reseller_id = c.reseller_id and d.claim_id = c.claim_id) as documents,
+      (select json_agg(json_build_object('finding', finding_id::text, 'amount', amount_ore::text)
+        order by finding_id) from takst.claim_allocation a
+        where a.reseller_id = c.reseller_id and a.claim_id = c.claim_id) as allocations
+    from takst.claim c left join takst.claim_withdrawal w using (reseller_id, claim_id)
+    where (${filter.resellerId ?? null}::text is null or c.reseller_id = ${filter.resellerId ?? null})
+      and (${filter.claimId?.toString() ?? null}::bigint is null
+        or c.claim_id = ${filter.claimId?.toString() ?? null}::bigint)
+    order by c.claim_id`.execute(tx.db);
+  return rows.map(claimOf);
+}
+
+const claimOf = (row: ClaimRow): Claim => ({
+  claimId: row.claim_id,
+  resellerId: row.reseller_id,
+  claimant: row.claimant,
+  reference: row.reference,
+  receivedOn: row.received_on as LocalDate,
+  reason: row.reason,
+  withdrawn: row.withdrawn ?? undefined,
+  costs: row.costs.map(({ cost, amount, vat }): ClaimCost => ({ cost, amount: ore(amount), vat })),
+  documents: (row.documents ?? []).map(
+    ({ name, size, sha256 }): ClaimDocument => ({
+      fileName: name,
+      sizeBytes: Number(size),
+      sha256: Buffer.from(sha256, 'hex'),
+    }),
+  ),
+  allocations: row.allocations.map(
+    ({ finding, amount }): Allocation => ({ findingId: BigInt(finding), amount: ore(amount) }),
+  ),
+});
+
+/** Records a claim and returns its number. */
+export async function insertClaim(tx: Tx, batchId: bigint, claim: ClaimDetails): Promise<bigint> {
+  const { resellerId, claimant, reference, receivedOn, reason } = claim;
+  const { rows } = await sql<{ claim_id: bigint }>`
+    insert into takst.claim (reseller_id, claimant, reference, received_on, reason, batch_id)
+    values (${resellerId}, ${claimant}, ${reference}, ${receivedOn}, ${reason}, ${batchId})
+    returning claim_id`.execute(tx.db);
+  const claimId = rows[0]?.claim_id ?? 0n;
+  const key: Cell[] = [resellerId, claimId];
+  const keyTypes = { reseller_id: 'text', claim_id: 'bigint' };
+  const costs = claim.costs.map((c): Cell[] => [...key, c.cost, c.amount, c.vat]);
+  const costTypes = { ...keyTypes, cost: 'text', amount_ore: 'bigint', vat: 'text' };
+  await insertRows(tx, 'claim_cost', costTypes, costs);
+  const documents = claim.documents.map((d, index): Cell[] => [
+    ...key,
+    index + 1,
+    d.fileName,
+    d.sizeBytes,
+    d.sha256,
+  ]);
+  const fileTypes = { file_name: 'text', size_bytes: 'bigint', sha256: 'bytea' };
+  await insertRows(tx, 'claim_document', { ...keyTypes, no: 'integer', ...fileTypes }, documents);
+  const shares = claim.allocations.map((a): Cell[] => [...key, a.findingId, a.amount]);
+  const shareTypes = { ...keyTypes, finding_id: 'bigint', amount_ore: 'bigint' };
+  await insertRows(tx, 'claim_allocation', shareTypes, shares);
+  return claimId;
+}
+
+export async function insertWithdrawal(tx: Tx, batchId: bigint, claim: Claim, reason: string) {
+  await sql`insert into takst.claim_withdrawal (reseller_id, claim_id, reason, batch_id)
+    values (${claim.resellerId}, ${claim.claimId.toString()}::bigint, ${reason},
+      ${batchId})`.execute(tx.db);
+}
+
+/** A cost with what is left of it to bill; the figures of the claim that its line states. */
+export interface OpenCost {
+  readonly resellerId: string;
+  readonly claimId: bigint;
+  readonly claimant: string;
+  readonly reference: string;
+  readonly receivedOn: LocalDate;
+  readonly reason: string;
+  readonly cost: CostName;
+  readonly vat: VatScope;
+  readonly amount: Money;
+  readonly billed: Money;
+  readonly findings: readonly bigint[];
+  readonly documents: readonly string[];
+}
+
+/** The key under which a cost is charged. */
+export const costKey = (claimId: bigint, cost: CostName): string => `${claimId} ${cost}`;
+
+/**
+ * Costs known at a cut-off and not withdrawn by then, whose charges do not come to their amount, in
+ * the order of claims.
+ */
+export async function listOpenCosts(tx: Tx, upTo: bigint): Promise<OpenCost[]> {
+  const { rows } = await sql<{
+    reseller_id: string;
+    claim_id: bigint;
+    claimant: string;
+    reference: string;
+    received_on: string;
+    reason: string;
+    cost: CostName;
+    vat: VatScope;
+    amount: string;
+    billed: string;
+    findings: string[] | null;
+    documents: string[] | null;
+  }>`
+    select c.reseller_id, c.claim_id, c.claimant, c.reference, c.received_on, c.reason, k.cost,
+      k.vat, k.amount_ore::text as amount, coalesce(b.amount, 0)::text as billed,
+      (select array_agg(finding_id::text order by finding_id) from takst.claim_allocation a
+        where a.reseller_id = c.reseller_id and a.claim_id = c.claim_id) as findings,
+      (select array_agg(encode(sha256, 'hex') order by no) from takst.claim_document d
+        where d.reseller_id = c.reseller_id and d.claim_id = c.claim_id) as documents
+    from takst.claim c
+    join takst.claim_cost k using (reseller_id, claim_id)
+    left join takst.claim_withdrawal w on w.reseller_id = c.reseller_id
+      and w.claim_id = c.claim_id and w.batch_id <= ${upTo.toString()}::bigint
+    left join (select reseller_id, key, sum(amount_ore) as amount from takst.charge
+      where kind = 'pass-through' group by reseller_id, key) b
+      on b.reseller_id = c.reseller_id and b.key = c.claim_id || ' ' || k.cost
+    where c.batch_id <= ${upTo.toString()}::bigint and w.claim_id is null
+      and k.amount_ore <> coalesce(b.amount, 0)
+    order by c.reseller_id, c.claim_id, k.cost`.execute(tx.db);
+  return rows.map((row) => ({
+    resellerId: row.reseller_id,
+    claimId: row.claim_id,
+    claimant: row.claimant,
+    reference: row.reference,
+    receivedOn: row.received_on as LocalDate,
+    reason: row.reason,
+    cost: row.cost,
+    vat: row.vat,
+    amount: ore(row.amount),
+    billed: ore(row.billed),
+    findings: (row.findings ?? []).map(BigInt),
+    documents: row.documents ?? [],
+  }));
+}
+
+/** Numbers of the documents on which a claim's costs stand. */
+export async function listBilledOn(
+  tx: Tx,
+  claims: readonly Pick<Claim, 'resellerId' | 'claimId'>[],
+): Promise<Map<bigint, number[]>> {
+  const resellers = claims.map((claim) => claim.resellerId);
+  const { rows } = await sql<{ claim_id: string; numbers: number[] }>`
+    select split_part(key, ' ', 1) as claim_id, array_agg(distinct number order by number) as numbers
+    from takst.charge
+    where kind = 'pass-through' and reseller_id = any(${[...new Set(resellers)]}::text[])
+    group by 1`.execute(tx.db);
+  return new Map(rows.map((row) => [BigInt(row.claim_id), row.numbers]));
+}

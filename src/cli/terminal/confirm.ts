@@ -1,0 +1,28 @@
+/**
+ * A question with yes or no for an answer, where a person sits at the terminal. Where nobody does,
+ * nothing is asked: the command then needs its option for it.
+ */
+import { createInterface } from 'node:readline/promises';
+import { type Caller, isTerminal } from '../caller.ts';
+
+type Input = NodeJS.ReadableStream & { readonly isTTY?: boolean };
+
+/** Whether somebody can be asked: questions are read on a terminal and answered on one. */
+export const canAsk = (caller: Caller, input: Input = process.stdin): boolean =>
+  isTerminal(caller.out) && input.isTTY === true;
+
+/** True only for y or yes; a wish to stop while waiting is passed on. */
+export async function confirmed(
+  caller: Caller,
+  question: string,
+  input: Input = process.stdin,
+): Promise<boolean> {
+  const lines = createInterface({ input, output: caller.out, terminal: false });
+  try {
+    const answer = await lines.question(`${question} [y/N] `, { signal: caller.stop });
+    return /^y(es)?$/i.test(answer.trim());
+  } finally {
+    lines.close();
+    caller.stop.throwIfAborted();
+  }
+}

@@ -1,0 +1,56 @@
+/**
+ * Whom a pack is about, as known at its cut-off: the reseller asked, and the one customer or all of
+ * its customers (R35). A customer that has moved to another reseller is no longer among the latter.
+ */
+import type { Tx } from '../../../db/index.ts';
+import { type CustomerId, invariant } from '../../../kernel/index.ts';
+import { type Customer, listCustomers, listResellers } from '../../../register/index.ts';
+import type { AuditRequest } from '../../request/request.ts';
+import type { PackCustomer, PackRequest } from '../facts.ts';
+
+export interface Scope {
+  readonly upTo: bigint;
+  readonly customers: readonly Customer[];
+  readonly customerIds: readonly CustomerId[];
+  readonly resellerName: string;
+}
+
+export async function scopeOf(tx: Tx, request: AuditRequest, upTo: bigint): Promise<Scope> {
+  const { customerId, resellerId } = request;
+  const asked = customerId === undefined ? { upTo } : { upTo, customerIds: [customerId] };
+  const known = await listCustomers(tx, asked);
+  const customers = [...known.values()].filter(
+    (customer) => customerId !== undefined || customer.resellerId === resellerId,
+  );
+  const reseller = (await listResellers(tx, { upTo })).get(resellerId);
+  invariant(reseller, `request ${request.requestId} is about a reseller whom nobody knows`);
+  const customerIds = customers.map((customer) => customer.customerId);
+  return { upTo, customers, customerIds, resellerName: reseller.name };
+}
+
+/** No address or contact of the customer has a place in a pack (R38). */
+export const packCustomer = (customer: Customer): PackCustomer => ({
+  customerId: customer.customerId,
+  name: customer.name,
+  cvr: customer.cvr,
+  domain: customer.domain,
+  tenantId: customer.tenantId,
+});
+
+/** The request as the pack tells it; its note is ours and stays out. */
+export function packRequest(request: AuditRequest, { resellerName }: Scope): PackRequest {
+  const { deadline, firstDeadline: first } = request;
+  return {
+    requestId: request.requestId.toString(),
+    requester: request.requester,
+    requestedBy: request.requestedBy,
+    resellerId: request.resellerId,
+    resellerName,
+    customerId: request.customerId,
+    calendar: deadline.calendar,
+    receivedAt: deadline.receivedAt,
+    dueOn: deadline.dueOn,
+    dueAt: deadline.dueAt,
+    first: first && { receivedAt: first.receivedAt, dueAt: first.dueAt },
+  };
+}

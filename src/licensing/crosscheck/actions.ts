@@ -1,0 +1,264 @@
+/**
+ * The cross-check as it is done (R39): exports are read, kept as far as they matter, and compared
+ * with the register as it is now; what is found is written down as findings. One transaction, in
+ * which nobody else can change the register or the findings. An export with a fault changes nothing.
+ */
+import { createHash, randomBytes } from 'node:crypto';
+import {
+  type Actor,
+  advisoryXactLock,
+  type Database,
+  type JournalFact,
+  openBatch,
+  sealFacts,
+  type Tx,
+} from '../../db/index.ts';
+import {
+  type CustomerId,
+  type Fault,
+  type LocalDate,
+  localDateOf,
+  type ResellerId,
+} from '../../kernel/index.ts';
+import { type Customer, listCustomers, listEmployees } from '../../register/index.ts';
+import { licenceNames } from '../catalogue/known.ts';
+import { loadCatalogue } from '../catalogue/load.ts';
+import { readExport } from '../exports/index.ts';
+import type { ConcealedFile, CustomerCheck } from './compare/facts.ts';
+import { type CheckSummary, summaryOf } from './compare/summary.ts';
+import { examineCustomers } from './examine/examine.ts';
+import type { Finding } from './findings/finding.ts';
+import { listFindings } from './findings/finding-store.ts';
+import { type FindingChanges, type Recording, recordCheck } from './findings/record.ts';
+import { insertEvidence, listEvidenceAccounts, listEvidenceFiles } from './kept/evidence-store.ts';
+import { keep, linksText, type NewEvidence, type ReadFile } from './kept/keep.ts';
+import type { EvidenceFile } from './kept/kept.ts';
+import { refusal } from './refusal.ts';
+
+export interface CrosscheckRequest {
+  readonly customerId: CustomerId;
+  /** None: the exports on file are compared again. */
+  readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[];
+  /** Name of an export format; left out, each file is recognised. */
+  readonly format?: string | undefined;
+  /** The day that the exports show, where they do not tell themselves. */
+  readonly asOf?: LocalDate | undefined;
+}
+
+export type CrosscheckReport =
+  | { readonly outcome: 'refused'; readonly faults: readonly Fault[] }
+  | CheckedReport;
+
+export interface CheckedReport extends FindingChanges {
+  readonly outcome: 'checked';
+  readonly resellerId: ResellerId;
+  readonly customerId: CustomerId;
+  /** Undefined where nothing had to be written. */
+  readonly batchId: bigint | undefined;
+  /** Exports kept now, and those on file already by the same bytes. */
+  readonly kept: readonly EvidenceFile[];
+  readonly keptBefore: readonly EvidenceFile[];
+  /** Exports that conceal who is meant, with what is to be switched off. */
+  readonly concealed: readonly Fault[];
+  readonly check: CustomerCheck;
+  readonly summary: CheckSummary;
+  /** The customer's findings that are open now. */
+  readonly open: readonly Finding[];
+}
+
+export async function crosscheckCustomer(
+  database: Database,
+  request: CrosscheckRequest,
+  actor: Actor,
+): Promise<CrosscheckReport> {
+  const { customerId, asOf } = request;
+  const today = localDateOf(actor.now);
+  if (asOf && asOf > today) throw refusal('as-of-future', { asOf });
+  const read = await readFiles(database, request, today);
+  if (read.faults.length > 0) return { outcome: 'refused', faults: read.faults };
+  return database.transaction('writer', async (tx) => {
+    await lockForCheck(tx);
+    const customer = (await listCustomers(tx, { customerIds: [customerId] })).get(customerId);
+    if (!customer) throw refusal('customer-unknown', { customer: customerId });
+    const names = request.files.map(({ name }) => name).join(', ');
+    const batch =
+      request.files.length > 0
+        ? ({ kind: 'evidence', sourceName: names } as const)
+        : ({ kind: 'findings', sourceName: `cross-check of ${customerId}` } as const);
+    const recording = recordingOf(() => openBatch(tx, actor, batch), actor);
+    const kept = await keepFiles(tx, recording, customer, read.files);
+    const concealed = read.concealed.map(({ file }) => file);
+    const report = await checkAndRecord(tx, recording, customerId, concealed);
+    await recording.seal(tx);
+    return {
+      outcome: 'checked',
+      resellerId: customer.resellerId,
+      customerId,
+      batchId: recording.opened(),
+      ...kept,
+      concealed: read.concealed.flatMap(({ faults }) => faults),
+      ...report,
+    };
+  });
+}
+
+/** Nobody changes the register while it is compared, and nobody else the findings. */
+export async function lockForCheck(tx: Tx): Promise<void> {
+  await advisoryXactLock(tx, 'register', 'shared');
+  await advisoryXactLock(tx, 'compliance', 'exclusive');
+}
+
+/** A recording that opens its batch when something is written first. */
+export function recordingOf(open: () => Promise<bigint>, actor: Actor) {
+  let opened: bigint | undefined;
+  const facts: JournalFact[] = [];
+  const recording: Recording = {
+    actor,
+    facts,
+    batch: async () => {
+      opened ??= await open();
+      return opened;
+    },
+  };
+  return {
+    ...recording,
+    opened: () => opened,
+    /** The last thing to be done. */
+    seal: async (tx: Tx) => {
+      if (opened !== undefined) await sealFacts(tx, opened, facts);
+    },
+  };
+}
+
+/** Compares one customer with what is on file, and writes down what came of it. */
+export async function checkAndRecord(
+  tx: Tx,
+  recording: Recording,
+  customerId: CustomerId,
+  concealed: readonly ConcealedFile[] = [],
+) {
+  const { now } = recording.actor;
+  const checks = await examineCustomers(tx, { customerIds: [customerId], now, concealed });
+  const [check] = checks;
+  if (!check) throw refusal('customer-unknown', { customer: customerId });
+  const changes = await recordCheck(tx, recording, check);
+  const open = await listFindings(tx, { customerIds: [customerId], states: ['open'] });
+  return { ...changes, check, summary: summaryOf(checks), open };
+}
+
+interface FilesRead {
+  readonly files: readonly ReadFile[];
+  readonly concealed: readonly {
+    readonly file: ConcealedFile;
+    readonly faults: readonly Fault[];
+  }[];
+  readonly faults: readonly Fault[];
+}
+
+/** Reads the files before anything is locked; the same bytes twice are read once. */
+async function readFiles(
+  database: Database,
+  { files, format, asOf }: CrosscheckRequest,
+  today: LocalDate,
+): Promise<FilesRead> {
+  if (files.length === 0) return { files: [], concealed: [], faults: [] };
+  const catalogue = await database.transaction('writer', (tx) => loadCatalogue(tx), {
+    readOnly: true,
+  });
+  const knownNames = licenceNames(catalogue);
+  const read = new Map<string, ReadFile>();
+  const concealed: FilesRead['concealed'][number][] = [];
+  const faults: Fault[] = [];
+  for (const { name, bytes } of files) {
+    const sha256 = createHash('sha256').update(bytes).digest();
+    const answer = readExport(bytes, name, { format, knownNames });
+    if (answer.ok) {
+      const { evidence } = answer;
+      const dated = datedBy(evidence.asOf, asOf, today);
+      read.set(sha256.toString('hex'), { evidence, fileName: name, sha256, ...dated });
+    } else if (answer.concealed) {
+      concealed.push({ file: { sha256, fileName: name }, faults: answer.faults });
+    } else {
+      faults.push(...answer.faults);
+    }
+  }
+  return { files: [...read.values()], concealed, faults };
+}
+
+/** The day an export shows: as it tells itself, else as it was said, else the day it came. */
+function datedBy(
+  told: LocalDate | undefined,
+  said: LocalDate | undefined,
+  today: LocalDate,
+): Pick<ReadFile, 'asOf' | 'datedBy'> {
+  if (told && told <= today) return { asOf: told, datedBy: 'file' };
+  return said ? { asOf: said, datedBy: 'hand' } : { asOf: today, datedBy: 'receipt' };
+}
+
+async function keepFiles(
+  tx: Tx,
+  recording: Recording,
+  { customerId, resellerId, tenantId }: Customer,
+  files: readonly ReadFile[],
+): Promise<Pick<CheckedReport, 'kept' | 'keptBefore'>> {
+  if (files.length === 0) return { kept: [], keptBefore: [] };
+  const { now: receivedAt } = recording.actor;
+  const employees = await listEmployees(tx, { customerIds: [customerId] });
+  const before = await listEvidenceFiles(tx, { customerIds: [customerId] });
+  const ids: bigint[] = [];
+  const keptBefore: EvidenceFile[] = [];
+  for (const file of files) {
+    const fresh = keep(asDatedBefore(file, before), { employees, tenantId }, () => randomBytes(16));
+    const same = await findKept(tx, before, fresh);
+    if (same) {
+      keptBefore.push(same);
+      continue;
+    }
+    const batchId = await recording.batch();
+    const filed = { resellerId, customerId, receivedAt, batchId };
+    const fileId = await insertEvidence(tx, filed, fresh);
+    ids.push(fileId);
+    recording.facts.push({
+      resellerId,
+      kind: 'evidence.file',
+      content: sealedFile(fileId, customerId, fresh),
+    });
+  }
+  const all = ids.length > 0 ? await listEvidenceFiles(tx, { customerIds: [customerId] }) : [];
+  return { kept: all.filter(({ fileId }) => ids.includes(fileId)), keptBefore };
+}
+
+/** The same bytes are no fresher for being handed in again. */
+function asDatedBefore(file: ReadFile, before: readonly EvidenceFile[]): ReadFile {
+  const same = before.find(({ sha256 }) => sha256.equals(file.sha256));
+  if (!same || file.datedBy !== 'receipt') return file;
+  return { ...file, asOf: same.asOf, datedBy: same.datedBy };
+}
+
+/** The same bytes on file, with the same accounts answering to the same employees. */
+async function findKept(tx: Tx, before: readonly EvidenceFile[], fresh: NewEvidence) {
+  const same = before.filter(
+    ({ sha256, asOf }) => sha256.equals(fresh.sha256) && asOf === fresh.asOf,
+  );
+  for (const file of same) {
+    const accounts = await listEvidenceAccounts(tx, [file.fileId]);
+    if (linksText(accounts) === linksText(fresh.accounts)) return file;
+  }
+  return undefined;
+}
+
+/** What the journal seals of an export: compare evidence_file, which says the same. */
+function sealedFile(fileId: bigint, customerId: CustomerId, kept: NewEvidence) {
+  return {
+    file: `${fileId}`,
+    customer: customerId,
+    format: kept.evidence.format,
+    sha256: kept.sha256.toString('hex'),
+    as_of: kept.asOf,
+    tenant: kept.evidence.tenantId ?? '',
+    accounts_read: kept.evidence.accounts.length,
+    accounts_kept: kept.accounts.length,
+    licensed_others: kept.licensedOthers,
+    accounts_sha256: kept.accountsSha256.toString('hex'),
+  };
+}

@@ -1,0 +1,96 @@
+/**
+ * Lays the facts on file beside each other and compares them: the cross-check without recording
+ * anything, for customers one at a time or many, as known now or at a cut-off. The evidence pack
+ * asks the same question for its own instant.
+ */
+import type { Tx } from '../../../db/index.ts';
+import type { CustomerId, Instant, Interval } from '../../../kernel/index.ts';
+import {
+  type Activation,
+  listActivations,
+  listCustomers,
+  listEmployees,
+  type OfCustomers,
+} from '../../../register/index.ts';
+import type { Catalogue } from '../../catalogue/catalogue.ts';
+import { loadCatalogue } from '../../catalogue/load.ts';
+import { listDeclarations } from '../../store.ts';
+import { compareCustomer } from '../compare/compare.ts';
+import type { ConcealedFile, CustomerCheck, CustomerFacts } from '../compare/facts.ts';
+import {
+  listEvidenceAccounts,
+  listEvidenceFiles,
+  listEvidenceTotals,
+} from '../kept/evidence-store.ts';
+import { listStarted } from './activation-store.ts';
+
+export interface Examined extends OfCustomers {
+  readonly now: Instant;
+  /** Exports that were handed in just now and conceal who is meant. */
+  readonly concealed?: readonly ConcealedFile[];
+}
+
+/** Compares customers; in the order of their ids. Customers nobody knows are left out. */
+export async function examineCustomers(tx: Tx, asked: Examined): Promise<CustomerCheck[]> {
+  const facts = await loadFacts(tx, asked, await loadCatalogue(tx, { upTo: asked.upTo }));
+  return facts.map(compareCustomer);
+}
+
+async function loadFacts(tx: Tx, asked: Examined, catalogue: Catalogue): Promise<CustomerFacts[]> {
+  const { customerIds, upTo, now, concealed = [] } = asked;
+  const of = { customerIds, upTo };
+  const customers = await listCustomers(tx, of);
+  const employees = grouped(await listEmployees(tx, of), ({ customerId }) => customerId);
+  const activations = await listActivations(tx, of);
+  const declarations = await listDeclarations(tx, of);
+  const started = await listStarted(tx, of);
+  const allFiles = await listEvidenceFiles(tx, of);
+  const fileIds = allFiles.map(({ fileId }) => fileId);
+  const owner = new Map(allFiles.map(({ fileId, customerId }) => [fileId, customerId]));
+  const accounts = await listEvidenceAccounts(tx, fileIds);
+  const totals = await listEvidenceTotals(tx, fileIds);
+  const files = grouped(allFiles, ({ customerId }) => customerId);
+  const accountsOf = grouped(accounts, ({ fileId }) => owner.get(fileId));
+  return [...customers.values()]
+    .sort((a, b) => (a.customerId < b.customerId ? -1 : 1))
+    .map((customer): CustomerFacts => {
+      const { customerId } = customer;
+      const staff = employees.get(customerId) ?? [];
+      return {
+        customer,
+        employees: staff,
+        activations: new Map(
+          staff.map(({ employeeId }) => [
+            employeeId,
+            (activations.get(employeeId) ?? []).map(intervalOf),
+          ]),
+        ),
+        declarations: declarations.get(customerId) ?? [],
+        catalogue,
+        files: files.get(customerId) ?? [],
+        accounts: accountsOf.get(customerId) ?? [],
+        totals,
+        started: (started.get(customerId) ?? []).filter(({ activatedAt }) => activatedAt <= now),
+        concealed,
+        now,
+      };
+    });
+}
+
+const intervalOf = ({ activatedAt, deactivatedAt }: Activation): Interval => ({
+  start: activatedAt,
+  end: deactivatedAt,
+});
+
+function grouped<Item>(
+  items: readonly Item[],
+  customerOf: (item: Item) => CustomerId | undefined,
+): Map<CustomerId | undefined, Item[]> {
+  const groups = new Map<CustomerId | undefined, Item[]>();
+  for (const item of items) {
+    const group = groups.get(customerOf(item));
+    if (group) group.push(item);
+    else groups.set(customerOf(item), [item]);
+  }
+  return groups;
+}

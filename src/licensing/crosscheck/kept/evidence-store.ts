@@ -1,0 +1,294 @@
+/**
+ * All SQL of exports on file: the file, the accounts kept of it, who they are, and a tenant's totals.
+ * Persons are the one thing that may be erased; everything else is only added to.
+ */
+import { sql } from 'kysely';
+import { insertRows, type Tx, unfold } from '../../../db/index.ts';
+import {
+  type CustomerId,
+  customerId,
+  employeeId,
+  type Instant,
+  localDate,
+  type ResellerId,
+  resellerId,
+} from '../../../kernel/index.ts';
+import type { OfCustomers } from '../../../register/index.ts';
+import type { AccountSort, EvidencedLicence, SkuTotal, Strength } from '../../exports/evidence.ts';
+import type { SeenAccount } from '../compare/facts.ts';
+import type { MatchedBy } from '../compare/match.ts';
+import type { NewEvidence } from './keep.ts';
+import { type DatedBy, type EvidenceFile, licencesOf, type Person } from './kept.ts';
+
+interface FileColumns {
+  reseller_id: string;
+  customer_id: string;
+  file_id: bigint;
+  format: string;
+  strength: Strength;
+  file_name: string;
+  sha256: Buffer;
+  as_of: string;
+  dated_by: DatedBy;
+  tenant_id: string;
+  accounts_read: number;
+  accounts_kept: number;
+  licensed_others: number;
+  kept_columns: string[];
+  dropped_columns: string[];
+  remarks: string[];
+  accounts_sha256: Buffer;
+  received_at: Instant;
+  batch_id: bigint;
+}
+
+/** Exports on file in the order in which they came. */
+export async function listEvidenceFiles(
+  tx: Tx,
+  { customerIds, upTo }: OfCustomers = {},
+): Promise<EvidenceFile[]> {
+  const known = upTo === undefined ? sql`true` : sql`batch_id <= ${upTo.toString()}::bigint`;
+  const among = customerIds ? sql`customer_id = any(${customerIds}::text[])` : sql`true`;
+  const { rows } = await sql<FileColumns>`
+    select * from takst.evidence_file where ${known} and ${among} order by file_id`.execute(tx.db);
+  return rows.map((row) => ({
+    fileId: row.file_id,
+    resellerId: resellerId(row.reseller_id),
+    customerId: customerId(row.customer_id),
+    format: row.format,
+    strength: row.strength,
+    fileName: row.file_name,
+    sha256: row.sha256,
+    asOf: localDate(row.as_of),
+    datedBy: row.dated_by,
+    tenantId: row.tenant_id || undefined,
+    accountsRead: row.accounts_read,
+    accountsKept: row.accounts_kept,
+    licensedOthers: row.licensed_others,
+    keptColumns: row.kept_columns,
+    droppedColumns: row.dropped_columns,
+    remarks: row.remarks,
+    accountsSha256: row.accounts_sha256,
+    receivedAt: row.received_at,
+    batchId: row.batch_id,
+  }));
+}
+
+interface AccountColumns {
+  file_id: bigint;
+  no: number;
+  line: number;
+  employee_id: string;
+  matched_by: MatchedBy;
+  sort: AccountSort;
+  enabled: boolean | null;
+  licences: string;
+  commitment: Buffer;
+  upn: string | null;
+  object_id: string;
+  primary_smtp: string;
+  aliases: string[];
+}
+
+/** Accounts kept of files, in order; who they are where that is not erased. */
+export async function listEvidenceAccounts(
+  tx: Tx,
+  fileIds: readonly bigint[],
+): Promise<SeenAccount[]> {
+  const ids = fileIds.map(String);
+  const { rows } = await sql<AccountColumns>`
+    select a.file_id, a.no, a.line, a.employee_id, a.matched_by, a.sort, a.enabled, a.licences,
+      a.commitment, p.upn, p.object_id, p.primary_smtp, p.aliases
+    from takst.evidence_account a
+    left join takst.evidence_person p on p.file_id = a.file_id and p.no = a.no
+    where a.file_id = any(${ids}::bigint[]) order by a.file_id, a.no`.execute(tx.db);
+  const read = licenceReader();
+  return rows.map((row) => ({
+    fileId: row.file_id,
+    no: row.no,
+    line: row.line,
+    employeeId: employeeId(row.employee_id),
+    matchedBy: row.matched_by,
+    sort: row.sort,
+    enabled: row.enabled ?? undefined,
+    licences: read(row.licences),
+    commitment: row.commitment,
+    person: row.upn === null ? undefined : personOf({ ...row, upn: row.upn }),
+  }));
+}
+
+export const personOf = (
+  row: Pick<AccountColumns, 'object_id' | 'primary_smtp' | 'aliases'> & { upn: string },
+): Person => ({
+  upn: row.upn,
+  objectId: row.object_id || undefined,
+  primarySmtp: row.primary_smtp || undefined,
+  aliases: row.aliases,
+});
+
+/** Most accounts of a tenant hold the same licences: each text is read once. */
+function licenceReader() {
+  const read = new Map<string, readonly EvidencedLicence[]>();
+  return (text: string) => {
+    const known = read.get(text) ?? licencesOf(text);
+    read.set(text, known);
+    return known;
+  };
+}
+
+/** Totals of files in order, by file; a file without any is absent. */
+export async function listEvidenceTotals(
+  tx: Tx,
+  fileIds: readonly bigint[],
+): Promise<Map<bigint, SkuTotal[]>> {
+  const { rows } = await sql<{
+    file_id: bigint;
+    guid: string;
+    part_number: string;
+    name: string;
+    consumed: number;
+    enabled: number;
+    active: boolean;
+  }>`
+    select file_id, guid, part_number, name, consumed, enabled, active from takst.evidence_total
+    where file_id = any(${fileIds.map(String)}::bigint[]) order by file_id, no`.execute(tx.db);
+  const byFile = new Map<bigint, SkuTotal[]>();
+  for (const { file_id, guid, part_number, name, consumed, enabled, active } of rows) {
+    const keys = {
+      guid: guid || undefined,
+      partNumber: part_number || undefined,
+      name: name || undefined,
+    };
+    const others = byFile.get(file_id) ?? [];
+    others.push({ ...keys, consumed, enabled, active });
+    byFile.set(file_id, others);
+  }
+  return byFile;
+}
+
+interface Filed {
+  readonly resellerId: ResellerId;
+  readonly customerId: CustomerId;
+  readonly receivedAt: Instant;
+  readonly batchId: bigint;
+}
+
+/** Files an export with what is kept of it; returns its number. */
+export async function insertEvidence(tx: Tx, filed: Filed, kept: NewEvidence): Promise<bigint> {
+  const { evidence } = kept;
+  const fileId = await insertFile(tx, filed, kept);
+  const whose = [filed.resellerId, filed.customerId, fileId];
+  await insertRows(
+    tx,
+    'evidence_account',
+    accountTypes,
+    kept.accounts.map((a) => [
+      ...whose,
+      a.no,
+      a.line,
+      a.employeeId,
+      a.matchedBy,
+      a.sort,
+      a.enabled ?? null,
+      a.licences,
+      a.commitment,
+      filed.batchId,
+    ]),
+  );
+  await insertPersons(tx, filed, fileId, kept);
+  await insertRows(
+    tx,
+    'evidence_total',
+    totalTypes,
+    evidence.totals.map((t, index) => [
+      ...whose,
+      index + 1,
+      t.guid ?? '',
+      t.partNumber ?? '',
+      t.name ?? '',
+      t.consumed,
+      t.enabled,
+      t.active,
+      filed.batchId,
+    ]),
+  );
+  return fileId;
+}
+
+const keyTypes = { reseller_id: 'text', customer_id: 'text', file_id: 'bigint', no: 'integer' };
+const accountTypes = {
+  ...keyTypes,
+  line: 'integer',
+  employee_id: 'text',
+  matched_by: 'text',
+  sort: 'text',
+  enabled: 'boolean',
+  licences: 'text',
+  commitment: 'bytea',
+  batch_id: 'bigint',
+};
+const totalTypes = {
+  ...keyTypes,
+  guid: 'text',
+  part_number: 'text',
+  name: 'text',
+  consumed: 'integer',
+  enabled: 'integer',
+  active: 'boolean',
+  batch_id: 'bigint',
+};
+
+async function insertFile(tx: Tx, filed: Filed, kept: NewEvidence): Promise<bigint> {
+  const { evidence } = kept;
+  const { rows } = await sql<{ file_id: bigint }>`
+    insert into takst.evidence_file (reseller_id, customer_id, format, strength, file_name, sha256,
+      as_of, dated_by, tenant_id, accounts_read, accounts_kept, licensed_others, kept_columns,
+      dropped_columns, remarks, accounts_sha256, received_at, batch_id)
+    values (${filed.resellerId}, ${filed.customerId}, ${evidence.format}, ${evidence.strength},
+      ${kept.fileName}, ${kept.sha256}, ${kept.asOf}, ${kept.datedBy}, ${evidence.tenantId ?? ''},
+      ${evidence.accounts.length}, ${kept.accounts.length}, ${kept.licensedOthers},
+      ${evidence.keptColumns}::text[], ${evidence.droppedColumns}::text[],
+      ${evidence.remarks}::text[], ${kept.accountsSha256}, ${filed.receivedAt},
+      ${filed.batchId.toString()}::bigint)
+    returning file_id`.execute(tx.db);
+  return rows[0]?.file_id ?? 0n;
+}
+
+/** A list in a cell does not travel as an array of arrays, so it goes as JSON and is opened there. */
+async function insertPersons(tx: Tx, filed: Filed, fileId: bigint, kept: NewEvidence) {
+  const types = {
+    no: 'integer',
+    salt: 'bytea',
+    upn: 'text',
+    object_id: 'text',
+    primary_smtp: 'text',
+    aliases: 'jsonb',
+  };
+  const cells = kept.accounts.map(({ no, salt, person }) => [
+    no,
+    salt,
+    person.upn,
+    person.objectId ?? '',
+    person.primarySmtp ?? '',
+    JSON.stringify(person.aliases),
+  ]);
+  await sql`
+    insert into takst.evidence_person (reseller_id, customer_id, file_id, no, salt, upn, object_id,
+      primary_smtp, aliases, batch_id)
+    select ${filed.resellerId}, ${filed.customerId}, ${fileId.toString()}::bigint, no, salt, upn,
+      object_id, primary_smtp, array(select jsonb_array_elements_text(aliases)),
+      ${filed.batchId.toString()}::bigint
+    from ${unfold(types, cells)} as given (no, salt, upn, object_id, primary_smtp, aliases)`.execute(
+    tx.db,
+  );
+}
+
+/** Erases who the accounts of exports received before an instant are; returns how many there were. */
+export async function erasePersons(tx: Tx, before: Instant): Promise<number> {
+  const { rows } = await sql<{ erased: bigint }>`
+    with gone as (
+      delete from takst.evidence_person p using takst.evidence_file f
+      where f.file_id = p.file_id and f.received_at < ${before} returning 1)
+    select count(*) as erased from gone`.execute(tx.db);
+  return Number(rows[0]?.erased ?? 0);
+}

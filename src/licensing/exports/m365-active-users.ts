@@ -1,0 +1,66 @@
+/**
+ * The admin centre's Users › Active users › Export users: a CSV of up to 28 columns with display
+ * names of licences joined by `+`. Microsoft changes the columns, so they are found by name; the
+ * Danish names are guesses that no export has confirmed. It names no tenant and no day.
+ */
+import { type LocalDate, parseLocalDate } from '../../kernel/index.ts';
+import { checkUpn, flagOf, joinedAddresses, sortOf } from './content/account.ts';
+import { csvFormat } from './content/csv-format.ts';
+import type { Notes } from './format.ts';
+
+const columns = {
+  upn: {
+    names: ['User principal name', 'Brugerens hovednavn', 'Brugerhovednavn'],
+    required: true,
+  },
+  licences: { names: ['Licenses', 'Licences', 'Licenser'], required: true },
+  objectId: { names: ['Object Id', 'Objekt-id'], required: false },
+  blocked: {
+    names: ['Block credential', 'Bloker legitimationsoplysninger', 'Logon blokeret'],
+    required: false,
+  },
+  deletedAt: {
+    names: ['Soft deletion time stamp', 'Tidsstempel for blød sletning'],
+    required: false,
+  },
+  userType: { names: ['User type', 'Brugertype'], required: false },
+  mailbox: { names: ['Recipient type details', 'RecipientTypeDetails'], required: false },
+  addresses: { names: ['Proxy addresses', 'Proxyadresser'], required: false },
+} as const;
+
+export const m365ActiveUsers = csvFormat({
+  name: 'm365-active-users',
+  strength: 'admin-centre',
+  columns,
+  accountOf: (line, cell, rows, desk) => {
+    const upn = cell('upn');
+    if (!checkUpn(upn, { line, column: rows.nameOf('upn') }, desk.notes)) return undefined;
+    const blocked = flagOf(cell('blocked'), { line, column: rows.nameOf('blocked') }, desk.notes);
+    return {
+      line,
+      upn,
+      objectId: cell('objectId') || undefined,
+      ...joinedAddresses(cell('addresses')),
+      enabled: blocked === undefined ? undefined : !blocked,
+      sort: sortOf({
+        upn,
+        userType: cell('userType'),
+        isDeleted: cell('deletedAt') !== '',
+        mailbox: cell('mailbox'),
+      }),
+      licences: desk.licencesNamed(cell('licences')),
+    };
+  },
+  survey: (_rows, desk) => dayInName(desk.notes.fileName, desk.notes),
+});
+
+/** `users_9_15_2025 9_17_18 PM.csv`: the browser's own clock, in American order. */
+const datedName = /^users_(\d{1,2})_(\d{1,2})_(\d{4}) \d{1,2}_\d{2}_\d{2} [AP]M\b/i;
+
+/** The file itself names no day; its name does, unless somebody has changed it. */
+function dayInName(fileName: string, notes: Notes): LocalDate | undefined {
+  const [, month = '', day = '', year = ''] = datedName.exec(fileName) ?? [];
+  const date = parseLocalDate(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`);
+  if (date) notes.remark(`The day of the export, ${date}, is taken from the name of the file.`);
+  return date;
+}

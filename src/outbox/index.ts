@@ -1,0 +1,7 @@
+/** Outbox: what must happen outside, written in the transaction that decided it. */
+export { loadMail, queueMail, queueMails, type Resolution, resolveMail } from './actions.ts';
+export { type MailState, mailStates, stateOf, triesOf, undecided } from './attempt.ts';
+export type { Letter, MailLanguage, NewMail } from './mail.ts';
+export { type SendOptions, type SendReport, sendDue } from './send.ts';
+export { eraseLetters, findMails as listMails, type Mail, type MailFilter } from './store.ts';
+export type { Delivery, Transport } from './transport.ts';
