@@ -2,13 +2,14 @@
  * The product as the bench uses it: the same functions that the commands call, from the built
  * program. Every import from it stands here, so that a measurement reads as what it measures.
  */
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { importCallsFile } from '../dist/calls/index.js';
 import { prepareDatabase, shippedRates } from '../dist/cli/shipped.js';
 import { openDatabase } from '../dist/db/index.js';
 import { findMasterFiles, importMaster } from '../dist/intake/index.js';
 import { endOfMonth } from '../dist/kernel/index.js';
+import { crosscheckCustomer } from '../dist/licensing/index.js';
 import { billMonth } from '../dist/month.js';
 import { loadDeckFile } from '../dist/rating/index.js';
 
@@ -79,6 +80,15 @@ export async function importCalls(database, path, month) {
 export async function bill(database, month) {
   const actor = actorAt(new Date(endOfMonth(month).getTime() + 2 * DAY_MS));
   return billMonth(database, { month, issueDate: undefined, dryRun: false, seller, actor });
+}
+
+/** Cross-checks a customer with one export, as the command does it. */
+export async function crosscheck(database, customerId, path) {
+  const files = [{ name: basename(path), bytes: await readFile(path) }];
+  const actor = actorAt(new Date('2026-11-02T08:00:00Z'));
+  const report = await crosscheckCustomer(database, { customerId, files }, actor);
+  if (report.outcome === 'refused') throw new Error(JSON.stringify(report.faults.slice(0, 3)));
+  return report;
 }
 
 /** The calls file of a month's folder. */

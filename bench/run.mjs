@@ -8,13 +8,14 @@ import { parseArgs } from 'node:util';
 import { loadText, machineFacts, saveReport, tableText } from './report.mjs';
 import { openServer } from './server.mjs';
 import { billing } from './works/billing.mjs';
+import { crosschecking } from './works/crosscheck.mjs';
 import { history } from './works/history.mjs';
 import { importing } from './works/import.mjs';
 import { ledger } from './works/ledger.mjs';
 import { memory } from './works/memory.mjs';
 import { rendering } from './works/rendering.mjs';
 
-const works = [importing, memory, billing, history, rendering, ledger];
+const works = [importing, memory, billing, history, rendering, ledger, crosschecking];
 const MINUTES = { small: 5, full: 15 };
 
 const usage = `npm run bench -- [options]

@@ -24,6 +24,7 @@ export const sizes = {
     history: { resellers: 3, customers: 100, employees: 1_000, calls: 10_000 },
     rendering: { resellers: 3, customers: 60, employees: 900, calls: 30_000 },
     postings: 60_000,
+    crosscheck: { employees: 2_000 },
   },
   full: {
     import: { resellers: 10, customers: 1_000, employees: 10_000, calls: 1_000_000 },
@@ -31,6 +32,7 @@ export const sizes = {
     history: { resellers: 3, customers: 300, employees: 3_000, calls: 30_000 },
     rendering: { resellers: 6, customers: 240, employees: 4_000, calls: 120_000 },
     postings: 1_000_000,
+    crosscheck: { employees: 10_000 },
   },
 };
 

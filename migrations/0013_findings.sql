@@ -24,14 +24,17 @@ create table evidence_file (
   accounts_sha256 bytea not null check (length(accounts_sha256) = 32),
   received_at timestamptz not null,
   batch_id bigint not null references batch,
-  primary key (reseller_id, customer_id, file_id)
+  primary key (reseller_id, customer_id, file_id),
+  constraint evidence_file_identity unique (file_id)
 );
 create index evidence_file_by_customer on evidence_file (customer_id);
 call append_only('evidence_file');
 call behind_door('evidence_file');
 
 -- An account of the file, tied to the employee it answers to; two rows for one employee or one line
--- are an ambiguity. Who the account is stands in evidence_person, and here only its commitment.
+-- are an ambiguity. Who the account is stands in evidence_person, and here only its commitment. The
+-- three tables of a file's rows have no foreign keys: they are written with the file, in bulk, and are
+-- found through it.
 create table evidence_account (
   reseller_id text not null collate "C",
   customer_id text not null collate "C",
@@ -44,10 +47,8 @@ create table evidence_account (
   enabled boolean,
   licences text not null,
   commitment bytea not null check (length(commitment) = 32),
-  batch_id bigint not null references batch,
   primary key (reseller_id, customer_id, file_id, no)
 );
-create index evidence_account_by_file on evidence_account (file_id, no);
 call append_only('evidence_account');
 call behind_door('evidence_account');
 
@@ -61,11 +62,10 @@ create table evidence_person (
   upn text not null,
   object_id text not null,
   primary_smtp text not null,
-  aliases text[] not null,
-  batch_id bigint not null references batch,
+  -- A JSON list.
+  aliases text not null,
   primary key (reseller_id, customer_id, file_id, no)
 );
-create index evidence_person_by_file on evidence_person (file_id, no);
 call erasable('evidence_person');
 call behind_door('evidence_person');
 
@@ -81,10 +81,8 @@ create table evidence_total (
   consumed integer not null,
   enabled integer not null,
   active boolean not null,
-  batch_id bigint not null references batch,
   primary key (reseller_id, customer_id, file_id, no)
 );
-create index evidence_total_by_file on evidence_total (file_id, no);
 call append_only('evidence_total');
 call behind_door('evidence_total');
 

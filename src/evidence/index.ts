@@ -63,3 +63,4 @@ export {
 } from './retention/actions.ts';
 export type { Erasure, Periods, RetentionKind } from './retention/kind.ts';
 export { retentionKinds } from './retention/kinds.ts';
+export { verifySeals } from './seals.ts';

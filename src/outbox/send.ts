@@ -121,7 +121,7 @@ async function begin(
     const event = { resellerId, mailId, at: actor.now };
     const tries = triesOf(notBefore, events);
     if (tries.dueAt > actor.now) return undefined;
-    if (isOverdue(tries, actor.now) && tries.attempts > 99) {
+    if (isOverdue(tries, actor.now)) {
       await recordEvents(tx, actor, why, [{ ...event, event: 'given-up' }]);
       return 'given-up';
     }

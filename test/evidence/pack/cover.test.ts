@@ -81,7 +81,7 @@ describe('the cover sheet', () => {
     const said = saidBy(threeEmployees());
     expect(said).toContain('1 af 2 medarbejdere stemmer');
     expect(said).toContain(
-      '1 åbent fund. Faktureret for lidt: 30,00 kr. pr. måned, 150,00 kr. indtil nu.',
+      '1 åben afvigelse. Faktureret for lidt: 30,00 kr. pr. måned, 150,00 kr. indtil nu.',
     );
     expect(said).toContain('Medarbejder bo (bo)');
     for (const { what } of leftOut.da) expect(said).toContain(what);

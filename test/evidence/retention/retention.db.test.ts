@@ -14,7 +14,7 @@ import {
 } from '../../../src/evidence/index.ts';
 import { monthsBefore } from '../../../src/evidence/retention/cut-off.ts';
 import { customerId, localDate, startOfDay } from '../../../src/kernel/index.ts';
-import { crosscheckCustomer } from '../../../src/licensing/index.ts';
+import { crosscheckCustomer, verifyEvidence } from '../../../src/licensing/index.ts';
 import { graphUsers, sku } from '../../licensing/crosscheck/exports.ts';
 import { actorOn } from '../../month-world.ts';
 import { mailOf, mailsOf, write } from '../../outbox/office.ts';
@@ -108,6 +108,7 @@ describe('data whose time is over', () => {
     // What was erased is recorded; of the resellers' chains nothing is missing and nothing new.
     expect(after.heads.get('R1')).toBe(sealed.heads.get('R1'));
     expect(after.heads.get('')).not.toBe(sealed.heads.get(''));
+    expect(await world.database.transaction('writer', verifyEvidence)).toBeUndefined();
     expect(await world.verify()).toBeUndefined();
     await expect(exportPack(world.database, { packId })).rejects.toThrow(/were erased/);
   });

@@ -15,7 +15,8 @@ interface VerifyOptions extends Json {
 }
 
 const verifyHelp = `
-Recomputes each reseller's chain of hashes, and each document against its hash and its postings.
+Recomputes each reseller's chain of hashes, each document against its hash and its postings, and the
+journal (orders, declarations, rulings, evidence, packs) against what it sealed.
 With --full also every charge from declarations, activations and calls. Ends with 1 and names the
 first thing that does not agree. Keep the printed heads elsewhere: whoever has them can tell whether
 anything before them was changed.
@@ -45,29 +46,33 @@ export const declareLedger: DeclareCommand = (program, wiring) => {
 async function verify(session: Session, options: VerifyOptions): Promise<ExitCode> {
   const { verifyChains } = await import('../../../ledger/index.ts');
   const { findUnsealed } = await import('../../../documents/index.ts');
+  const { verifySeals } = await import('../../../evidence/index.ts');
   const { database, progress } = session;
-  const { chains, unsealed } = await database.transaction(
+  const { chains, unsealed, journal } = await database.transaction(
     'writer',
     async (tx) => ({
       chains: await verifyChains(tx, (done) =>
         progress.update('Reading the chains', done, 0, 'transactions'),
       ),
       unsealed: await findUnsealed(tx),
+      journal: await verifySeals(tx),
     }),
     { isolation: 'repeatable read', readOnly: true },
   );
   const charges = options.full ? await verifyAllCharges(session) : undefined;
   progress.close();
   const document = unsealed && `document ${unsealed.number} ${unsealed.why}`;
-  const fault = chains.fault ?? document ?? charges?.fault;
+  const fault = chains.fault ?? document ?? journal.fault ?? charges?.fault;
   const { resellers, transactions, postings, heads } = chains;
   const figures = { resellers, transactions, postings };
   if (options.json) {
     const checked = charges ? { charges_recomputed_for: charges.pairs } : {};
     const answer = { agrees: fault === undefined, fault: fault ?? null, ...figures, ...checked };
-    writeJson(session.caller.out, { ...answer, heads });
+    const sealed = { journal_entries: journal.entries, journal_heads: journal.heads };
+    writeJson(session.caller.out, { ...answer, heads, ...sealed });
   } else {
-    session.caller.out.write(verificationText({ ...figures, heads, pairs: charges?.pairs, fault }));
+    const found = { ...figures, heads, journal, pairs: charges?.pairs, fault };
+    session.caller.out.write(verificationText(found));
   }
   return fault === undefined ? 0 : 1;
 }
@@ -84,6 +89,7 @@ interface Verification {
   readonly transactions: number;
   readonly postings: number;
   readonly heads: ReadonlyMap<string, string>;
+  readonly journal: { readonly entries: number; readonly heads: ReadonlyMap<string, string> };
   /** Customer months recomputed; undefined when they were not asked for. */
   readonly pairs: number | undefined;
   readonly fault: string | undefined;
@@ -96,6 +102,7 @@ function verificationText(it: Verification): string {
     'The ledger agrees.',
     `  Chains     ${chains} in the chains of ${counted(it.resellers, 'reseller')}`,
     '  Documents  each against its hash, its postings and its total',
+    `  Journal    ${counted(it.journal.entries, 'entry', 'entries')}, and what they seal`,
   ];
   if (it.pairs !== undefined) {
     const recomputed = counted(it.pairs, 'customer month');
@@ -103,9 +110,13 @@ function verificationText(it: Verification): string {
       `  Charges    recomputed for ${recomputed} from declarations, activations and calls`,
     );
   }
-  if (it.heads.size === 0) return `${lines.join('\n')}\n`;
-  const heads = tableText([{ title: 'reseller' }, { title: 'head of its chain' }], [...it.heads]);
-  return `${lines.join('\n')}\n\n${heads}`;
+  const heads = [
+    ...[...it.heads].map(([reseller, head]) => ['ledger', reseller, head]),
+    ...[...it.journal.heads].map(([reseller, head]) => ['journal', reseller || '(all)', head]),
+  ];
+  if (heads.length === 0) return `${lines.join('\n')}\n`;
+  const columns = [{ title: 'chain' }, { title: 'reseller' }, { title: 'head' }];
+  return `${lines.join('\n')}\n\n${tableText(columns, heads)}`;
 }
 
 async function balance(session: Session, options: Json): Promise<ExitCode> {

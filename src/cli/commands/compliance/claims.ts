@@ -47,31 +47,31 @@ export const declareClaims: DeclareCommand = (program, wiring) => {
   claims
     .command('receive')
     .description('Takes in a claim with its documentation and the findings that it comes from.')
-    .requiredOption('--reseller ID', 'who answers for it')
-    .requiredOption('--claimant NAME', 'who claims it, such as Microsoft')
-    .requiredOption('--reference TEXT', 'the number of their claim')
-    .requiredOption('--received DATE', 'the day on which it was received', dateArgument)
-    .option('--direct KRONER', 'what they charge, ex VAT', moneyArgument)
-    .option('--handling KRONER', 'what it cost to handle it, ex VAT', moneyArgument)
-    .addOption(vatOption(claims, '--vat SCOPE', 'VAT treatment').makeOptionMandatory())
-    .addOption(vatOption(claims, '--handling-vat SCOPE', 'that of the handling, if another'))
-    .requiredOption('--finding ID[=KRONER]', 'a finding, as often as needed', shareArgument)
-    .requiredOption('--document FILE', 'documentation, as often as needed', collect)
-    .requiredOption('--reason TEXT', 'what it is about; stands on the document')
+    .requiredOption('--reseller <id>', 'who answers for it')
+    .requiredOption('--claimant <name>', 'who claims it, such as Microsoft')
+    .requiredOption('--reference <text>', 'the number of their claim')
+    .requiredOption('--received <date>', 'the day on which it was received', dateArgument)
+    .option('--direct <kroner>', 'what they charge, ex VAT', moneyArgument)
+    .option('--handling <kroner>', 'what it cost to handle it, ex VAT', moneyArgument)
+    .addOption(vatOption(claims, '--vat <scope>', 'VAT treatment').makeOptionMandatory())
+    .addOption(vatOption(claims, '--handling-vat <scope>', 'that of the handling, if another'))
+    .requiredOption('--finding <id[=kroner]>', 'a finding, as often as needed', shareArgument)
+    .requiredOption('--document <file>', 'documentation, as often as needed', collect)
+    .requiredOption('--reason <text>', 'what it is about; stands on the document')
     .option('--json', 'answer in JSON')
     .addHelpText('after', receiveHelp)
     .action(afterLooking(wiring, readDocuments, receive));
   claims
     .command('list')
     .description('Lists the claims with what they come to and where they were billed.')
-    .option('--reseller ID', 'only of this reseller')
+    .option('--reseller <id>', 'only of this reseller')
     .option('--json', 'answer in JSON')
     .action(inSession(wiring, list));
   claims
     .command('withdraw')
     .description('Takes back a claim that no document bills yet.')
     .argument('<id>', 'number of the claim', idArgument)
-    .requiredOption('--reason TEXT', 'why it is taken back')
+    .requiredOption('--reason <text>', 'why it is taken back')
     .action(inSession(wiring, withdraw));
 };
 

@@ -57,7 +57,7 @@ const unreadable = /^unreadable\.[a-z_]+$/;
 async function checkListed(refuseUsage: RefuseUsage, { code }: ListOptions): Promise<void> {
   if (code === undefined || unreadable.test(code)) return;
   const { retriedCodes } = await import('../../../calls/index.ts');
-  const known = [...retriedCodes, 'conflict'];
+  const known = [...retriedCodes, 'conflict', 'sealed-month'];
   if (known.includes(code)) return;
   const all = `${known.join(', ')}, unreadable.COLUMN`;
   refuseUsage(`No record waits for the reason "${code}"; the reasons are: ${all}.`);

@@ -67,12 +67,12 @@ const findingsOf = ({ findings }: PackFacts) =>
 const findings: Table<PackFinding> = {
   name: 'findings',
   columns: [
-    column('finding_id', 'Fund', 'Finding', (it) => it.findingId),
+    column('finding_id', 'Afvigelse', 'Finding', (it) => it.findingId),
     column('customer_id', 'Kundenr.', 'Customer no.', (it) => it.customerId),
     column('employee_id', 'Medarbejder-id', 'Employee id', (it) => it.employeeId),
     column('type', 'Type', 'Type', (it) => it.type),
     column('meaning', 'Betydning', 'Meaning', (it) => it.meaning),
-    column('finding', 'Fundet siger', 'What it says', (it) => it.sentence),
+    column('finding', 'Afvigelsen siger', 'What it says', (it) => it.sentence),
     column('subject', 'Vedrører', 'Subject', (it) => it.subject),
     column('since', 'Siden', 'Since', (it) => it.since),
     column('declared', 'Indberettet', 'Declared', (it) => it.declared),
@@ -98,7 +98,7 @@ interface HistoryRow extends FindingEvent {
 const history: Table<HistoryRow> = {
   name: 'finding-history',
   columns: [
-    column('finding_id', 'Fund', 'Finding', (it) => it.findingId),
+    column('finding_id', 'Afvigelse', 'Finding', (it) => it.findingId),
     column('at', 'Tidspunkt', 'At', (it) => it.at),
     column('event', 'Hændelse', 'Event', (it) => it.event),
     column('reference', 'Henvisning', 'Reference', (it) => it.reference),

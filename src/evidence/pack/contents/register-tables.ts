@@ -59,7 +59,7 @@ const employees: Table<EmployeeRow> = {
     own('class_reason', 'Klassens grund (engelsk)', 'Reason of the class', (it) => it.because),
     own('declaration_id', 'Indberetning', 'Declaration', (it) => it.declarationId),
     column('result', 'Resultat', 'Result', (it) => it.result),
-    column('open_findings', 'Åbne fund', 'Open findings', (it) => it.openFindings),
+    column('open_findings', 'Åbne afvigelser', 'Open findings', (it) => it.openFindings),
     column('evidence_licences', 'Dokumenteret licens', 'Evidenced licence', (it) => {
       return it.account && namesOf(it.account);
     }),

@@ -12,6 +12,8 @@ const { styles, tableBlocks } = page;
 const FINDINGS_SHOWN = 10;
 const LICENCES_SHOWN = 8;
 
+const capitalised = (words: string) => words.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
+
 /** Where the list of findings says it all, no sums stand before it. */
 export function typeBlocks(result: PackResult, { say, write }: Wording): page.Block[] {
   const all = result.openFindings.length;
@@ -26,7 +28,7 @@ export function typeBlocks(result: PackResult, { say, write }: Wording): page.Bl
       { head: say.total, align: 'right' },
     ],
     rows: result.byType.map((it) => [
-      { text: it.title },
+      { text: capitalised(it.title) },
       { text: write.count(it.count), share: it.count / all },
       { text: write.money(it.monthly) },
       { text: write.money(it.total) },

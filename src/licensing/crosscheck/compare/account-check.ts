@@ -2,7 +2,7 @@
  * Whether an employee's account is known, there, clearly theirs and open (R39), whether the export
  * is new enough to prove what it is to prove, and whether a licence lies unused.
  */
-import { type LocalDate, localDateOf, zeroMoney } from '../../../kernel/index.ts';
+import { type LocalDate, zeroMoney } from '../../../kernel/index.ts';
 import { isNoLicence } from '../../licence-text.ts';
 import { type Context, declaredOn, type EmployeeView } from './employee-view.ts';
 import type { Disagreement, Proof } from './facts.ts';
@@ -60,8 +60,7 @@ function plain(view: EmployeeView, context: Context, type: Disagreement['type'])
 
 /** The activation or declaration in force that the export cannot prove, being older; the later day. */
 function newerThan(view: EmployeeView, asOf: LocalDate, { today }: Context): LocalDate | undefined {
-  const latest = view.active.at(-1);
-  const days = [latest && localDateOf(latest.start), declaredOn(view, today)?.validFrom];
+  const days = [view.lastDay, declaredOn(view, today)?.validFrom];
   return days
     .filter((day) => day !== undefined && day > asOf)
     .sort()
@@ -78,7 +77,7 @@ function unusedLicence(view: EmployeeView, { today }: Context): Partial<Disagree
   if (!own && !shown) return undefined;
   return {
     declared: declaration?.licence ?? '',
-    evidenced: shown ? span.shown : '',
+    evidenced: shown ? span.shown() : '',
     evidencedClass: shown ? span.found.class : '',
     since: shown ? span.from : declaration?.validFrom,
   };

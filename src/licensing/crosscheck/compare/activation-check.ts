@@ -4,12 +4,17 @@
  * but for the fee: that can be accepted, and the licence be declared otherwise, later on.
  */
 import { type LocalDate, localDateOf } from '../../../kernel/index.ts';
-import { inForce } from '../../declaration.ts';
-import type { Context } from './employee-view.ts';
+import { type Declaration, licenceTimeline } from '../../declaration.ts';
+import { type Context, declaredOn, type EmployeeView } from './employee-view.ts';
 import type { ActivationAsKnown, Disagreement } from './facts.ts';
 
-export function activationDisagreements(context: Context): Disagreement[] {
+export function activationDisagreements(
+  views: readonly EmployeeView[],
+  context: Context,
+): Disagreement[] {
+  const byEmployee = new Map(views.map((view) => [view.employeeId, view]));
   return context.started.flatMap((activation) => {
+    const view = byEmployee.get(activation.employeeId);
     const day = localDateOf(activation.activatedAt);
     const found: Disagreement[] = [];
     const raise = (type: Disagreement['type'], declared = '') =>
@@ -19,7 +24,7 @@ export function activationDisagreements(context: Context): Disagreement[] {
     if (!activation.myfone) raise('activation-no-myfone');
     const { readyOn } = activation;
     if (readyOn && day < readyOn) raise('activation-before-ready', readyOn);
-    const unaccepted = withoutFee(activation, day, context);
+    const unaccepted = view && withoutFee(activation, day, view, context);
     if (unaccepted !== undefined) raise('activation-fee-not-accepted', unaccepted);
     return found;
   });
@@ -46,16 +51,15 @@ const plain = (
 function withoutFee(
   activation: ActivationAsKnown,
   day: LocalDate,
-  { declarations, classified }: Context,
+  view: EmployeeView,
+  { classified, writtenOn }: Context,
 ): string | undefined {
-  const { employeeId, recordedAt, feeAccepted, feeAcceptedSince } = activation;
-  if (feeAccepted || feeAcceptedSince) return undefined;
-  const then = inForce(declarations, employeeId, day, recordedAt);
-  const now = inForce(declarations, employeeId, day);
-  for (const declaration of [then, now]) {
-    if (!declaration) return undefined;
-    const written = localDateOf(declaration.recordedAt);
-    if (classified(declaration.licence, day, written).class !== 'Business') return undefined;
-  }
-  return then?.licence;
+  if (activation.feeAccepted || activation.feeAcceptedSince) return undefined;
+  const isBusiness = (declaration: Declaration) =>
+    classified(declaration.licence, day, writtenOn(declaration)).class === 'Business';
+  const now = declaredOn(view, day);
+  if (!now || !isBusiness(now)) return undefined;
+  const timelineThen = licenceTimeline(view.declarations, activation.recordedAt);
+  const then = declaredOn({ timeline: timelineThen }, day);
+  return then && isBusiness(then) ? then.licence : undefined;
 }

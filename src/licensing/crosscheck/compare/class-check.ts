@@ -7,7 +7,6 @@
 import {
   addMonths,
   type LocalDate,
-  localDateOf,
   type Money,
   type Month,
   monthOfDate,
@@ -26,7 +25,6 @@ import {
   declaredOn,
   type EmployeeView,
   firstActiveDay,
-  firstMonth,
 } from './employee-view.ts';
 import type { Disagreement } from './facts.ts';
 import { gradeOf } from './grade.ts';
@@ -57,14 +55,14 @@ export function classDisagreements(view: EmployeeView, context: Context): Disagr
 function agreesThroughout(view: EmployeeView, context: Context): boolean {
   const start = firstActiveDay(view, context);
   if (!start) return true;
-  const { today, classified } = context;
+  const { today, classified, writtenOn } = context;
   const { timeline, spans } = view;
   if ((timeline[0]?.from ?? NEVER) > start) return false;
   for (const [i, { from, declaration }] of timeline.entries()) {
     const next = timeline[i + 1]?.from ?? NEVER;
     if (next <= start || from > today) continue;
     if (!declaration) return false;
-    const written = localDateOf(declaration.recordedAt);
+    const written = writtenOn(declaration);
     const begins = from < start ? start : from;
     const found = classified(declaration.licence, begins, written).class;
     if (found !== 'Enterprise' && found !== 'Business') return false;
@@ -85,13 +83,13 @@ const NEVER = '9999-12-31' as LocalDate;
 function monthPairs(view: EmployeeView, context: Context): MonthPair[] {
   const { employeeId, active, declarations, timeline, spans } = view;
   const { catalogue, customer, today } = context;
-  const first = firstMonth(view, context);
-  if (!first) return [];
+  const start = firstActiveDay(view, context);
+  if (!start) return [];
   const whose = { customerId: customer.customerId, employeeId };
   const shown = spans.length > 0 ? asEvidenced(timeline, spans, whose) : declarations;
   const pairs: MonthPair[] = [];
   const last = monthOfDate(today);
-  for (let month = first; month <= last; month = addMonths(month, 1)) {
+  for (let month = monthOfDate(start); month <= last; month = addMonths(month, 1)) {
     const input = { month, activations: active, catalogue };
     const declared = owed({ ...input, declarations });
     const evidenced = spans.length > 0 ? owed({ ...input, declarations: shown }) : declared;
@@ -162,7 +160,7 @@ function classesApart(
  */
 function standsApart(
   view: EmployeeView,
-  { classified }: Context,
+  { classified, writtenOn }: Context,
   span: Span,
   declaredClass: 'Enterprise' | 'Business',
 ): { licence: string; price: Money } | undefined {
@@ -170,7 +168,7 @@ function standsApart(
   const declaration = declaredOn(view, asOf);
   if (!declaration || span !== view.spans.at(-1) || span.until) return undefined;
   if (!activeSince(view, span.from)) return undefined;
-  const written = localDateOf(declaration.recordedAt);
+  const written = writtenOn(declaration);
   const found = classified(declaration.licence, asOf, written);
   if (found.class !== declaredClass) return undefined;
   const price = declaredClass === 'Business' ? found.price : span.found.price;
@@ -213,12 +211,12 @@ function heldBack(
 function evidencedUndecided(view: EmployeeView, context: Context): Disagreement[] {
   const span = view.spans.at(-1);
   if (!span || span.until || !activeSince(view, span.from)) return [];
-  const { classified, today } = context;
+  const { classified, today, writtenOn } = context;
   const found = classified(span.licence, today, span.file.asOf);
   if (found.class !== 'NONE' && found.class !== 'UNKNOWN') return [];
   const none = found.class === 'NONE';
   const declaration = declaredOn(view, today);
-  const written = declaration && localDateOf(declaration.recordedAt);
+  const written = declaration && writtenOn(declaration);
   const said = written && classified(declaration.licence, today, written).class;
   // What is declared likewise has been told already, by the months that wait for it.
   if (said === found.class && (none || hasPart(declaration, found.decidedBy))) return [];
@@ -246,5 +244,5 @@ const hasPart = (declaration: Declaration | undefined, part: string): boolean =>
 function about({ employeeId }: EmployeeView, { today }: Context, span: Span | undefined) {
   const { fileId, strength, asOf } = span?.file ?? {};
   const proof = fileId !== undefined && strength && asOf ? { fileId, strength, asOf } : undefined;
-  return { employeeId, evidenced: span?.shown ?? '', proof, grade: gradeOf(proof, today) };
+  return { employeeId, evidenced: span?.shown() ?? '', proof, grade: gradeOf(proof, today) };
 }

@@ -27,7 +27,7 @@ export function compareCustomer(facts: CustomerFacts): CustomerCheck {
       ...classDisagreements(view, context),
       ...accountDisagreements(view, context),
     ]),
-    ...activationDisagreements(context),
+    ...activationDisagreements(views, context),
     ...proofDisagreements(views, context),
   ];
   const disagreements = distinct(found).sort(inOrder);

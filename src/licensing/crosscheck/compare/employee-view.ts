@@ -9,9 +9,6 @@ import {
   isEmptyInterval,
   type LocalDate,
   localDateOf,
-  type Month,
-  maxInstant,
-  monthOf,
   startOfDay,
 } from '../../../kernel/index.ts';
 import {
@@ -30,6 +27,9 @@ export interface EmployeeView {
   /** Those that hold any time and began before now, ascending by start. */
   readonly active: readonly Interval[];
   readonly activeNow: boolean;
+  /** Local day on which the first began, and the last. */
+  readonly firstDay: LocalDate | undefined;
+  readonly lastDay: LocalDate | undefined;
   readonly declarations: EmployeeDeclarations;
   readonly timeline: readonly Segment[];
   readonly standing: Standing;
@@ -41,15 +41,23 @@ export interface Context extends CustomerFacts {
   readonly today: LocalDate;
   readonly classified: Classifier;
   readonly sightings: Sightings;
+  /** The local day on which a declaration was recorded: what its words meant on that day. */
+  readonly writtenOn: (declaration: Declaration) => LocalDate;
 }
 
 export function contextOf(facts: CustomerFacts): Context {
   const { customer, employees, files, accounts } = facts;
+  const written = new Map<Declaration, LocalDate>();
   return {
     ...facts,
     today: localDateOf(facts.now),
     classified: classifierFor(facts.catalogue),
     sightings: sightingsOf({ tenantId: customer.tenantId, employees, files, accounts }),
+    writtenOn: (declaration) => {
+      const day = written.get(declaration) ?? localDateOf(declaration.recordedAt);
+      written.set(declaration, day);
+      return day;
+    },
   };
 }
 
@@ -73,11 +81,16 @@ export function employeeViews(context: Context): EmployeeView[] {
       .sort((a, b) => a.start.getTime() - b.start.getTime());
     const timeline = individual.length > 0 ? licenceTimeline({ individual, all }) : shared;
     const history = sightings.historyOf(employeeId);
+    const [first] = active;
+    const last = active.at(-1);
+    const firstDay = first && localDateOf(first.start);
     return {
       employeeId,
       upn,
       active,
       activeNow: active.some(({ end }) => !end || end > now),
+      firstDay,
+      lastDay: last === first ? firstDay : last && localDateOf(last.start),
       declarations: { individual, all },
       timeline,
       standing: sightings.standingOf(employeeId),
@@ -92,12 +105,15 @@ export const declaredOn = (
   day: LocalDate,
 ): Declaration | undefined => timeline.findLast(({ from }) => from <= day)?.declaration;
 
-/** The months that count: from the first activation, but not before billing starts (R10a). */
-export function firstMonth(view: EmployeeView, { customer }: CustomerFacts): Month | undefined {
-  const [first] = view.active;
-  if (!first) return undefined;
-  const month = monthOf(first.start);
-  return customer.billedFrom && customer.billedFrom > month ? customer.billedFrom : month;
+/**
+ * The first day that counts on which the integration was active: no earlier than billing starts
+ * (R10a). Whether it was active on that very day does not matter to anybody who asks.
+ */
+export function firstActiveDay(view: EmployeeView, facts: CustomerFacts): LocalDate | undefined {
+  if (!view.firstDay) return undefined;
+  const { billedFrom } = facts.customer;
+  const start = billedFrom && firstDay(billedFrom);
+  return start && start > view.firstDay ? start : view.firstDay;
 }
 
 /** Whether the integration was active at some instant from a day on. */
@@ -105,11 +121,3 @@ export const activeSince = ({ active }: EmployeeView, day: LocalDate): boolean =
   const start = startOfDay(day);
   return active.some(({ end }) => !end || end > start);
 };
-
-/** The first day that counts of all on which the integration was active. */
-export function firstActiveDay(view: EmployeeView, facts: CustomerFacts): LocalDate | undefined {
-  const month = firstMonth(view, facts);
-  const [first] = view.active;
-  if (!month || !first) return undefined;
-  return localDateOf(maxInstant(first.start, startOfDay(firstDay(month))));
-}

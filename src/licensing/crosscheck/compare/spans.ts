@@ -66,7 +66,8 @@ export interface Span {
   /** Exclusive: something else is declared from then on. Undefined: it holds still. */
   readonly until: LocalDate | undefined;
   readonly licence: string;
-  readonly shown: string;
+  /** The same for a person to read; made when it is asked for, which mostly it is not. */
+  readonly shown: () => string;
   readonly found: Classification;
   readonly file: EvidenceFile;
 }
@@ -92,7 +93,7 @@ export function spansOf(
     const start = bound !== undefined && dated < bound ? bound : dated;
     const from = goesOn && before.from <= start ? before.from : start;
     if (goesOn) spans.pop();
-    const shown = licenceShown(account.licences, catalogue, asOf);
+    const shown = () => licenceShown(account.licences, catalogue, asOf);
     const until = timeline.find((segment) => segment.from > asOf)?.from;
     spans.push({ from, until, licence, shown, found, file });
   }

@@ -3,7 +3,7 @@
  * Persons are the one thing that may be erased; everything else is only added to.
  */
 import { sql } from 'kysely';
-import { insertRows, type Tx, unfold } from '../../../db/index.ts';
+import { type Cell, type Columns, type Tx, unfold } from '../../../db/index.ts';
 import {
   type CustomerId,
   customerId,
@@ -17,7 +17,7 @@ import type { OfCustomers } from '../../../register/index.ts';
 import type { AccountSort, EvidencedLicence, SkuTotal, Strength } from '../../exports/evidence.ts';
 import type { SeenAccount } from '../compare/facts.ts';
 import type { MatchedBy } from '../compare/match.ts';
-import type { NewEvidence } from './keep.ts';
+import type { NewAccount, NewEvidence } from './keep.ts';
 import { type DatedBy, type EvidenceFile, licencesOf, type Person } from './kept.ts';
 
 interface FileColumns {
@@ -87,7 +87,7 @@ interface AccountColumns {
   upn: string | null;
   object_id: string;
   primary_smtp: string;
-  aliases: string[];
+  aliases: string;
 }
 
 /** Accounts kept of files, in order; who they are where that is not erased. */
@@ -99,9 +99,10 @@ export async function listEvidenceAccounts(
   const { rows } = await sql<AccountColumns>`
     select a.file_id, a.no, a.line, a.employee_id, a.matched_by, a.sort, a.enabled, a.licences,
       a.commitment, p.upn, p.object_id, p.primary_smtp, p.aliases
-    from takst.evidence_account a
-    left join takst.evidence_person p on p.file_id = a.file_id and p.no = a.no
-    where a.file_id = any(${ids}::bigint[]) order by a.file_id, a.no`.execute(tx.db);
+    from takst.evidence_file f
+    join takst.evidence_account a using (reseller_id, customer_id, file_id)
+    left join takst.evidence_person p using (reseller_id, customer_id, file_id, no)
+    where f.file_id = any(${ids}::bigint[]) order by a.file_id, a.no`.execute(tx.db);
   const read = licenceReader();
   return rows.map((row) => ({
     fileId: row.file_id,
@@ -123,7 +124,7 @@ export const personOf = (
   upn: row.upn,
   objectId: row.object_id || undefined,
   primarySmtp: row.primary_smtp || undefined,
-  aliases: row.aliases,
+  aliases: JSON.parse(row.aliases) as string[],
 });
 
 /** Most accounts of a tenant hold the same licences: each text is read once. */
@@ -150,8 +151,10 @@ export async function listEvidenceTotals(
     enabled: number;
     active: boolean;
   }>`
-    select file_id, guid, part_number, name, consumed, enabled, active from takst.evidence_total
-    where file_id = any(${fileIds.map(String)}::bigint[]) order by file_id, no`.execute(tx.db);
+    select file_id, t.guid, t.part_number, t.name, t.consumed, t.enabled, t.active
+    from takst.evidence_file f
+    join takst.evidence_total t using (reseller_id, customer_id, file_id)
+    where f.file_id = any(${fileIds.map(String)}::bigint[]) order by file_id, t.no`.execute(tx.db);
   const byFile = new Map<bigint, SkuTotal[]>();
   for (const { file_id, guid, part_number, name, consumed, enabled, active } of rows) {
     const keys = {
@@ -175,49 +178,17 @@ interface Filed {
 
 /** Files an export with what is kept of it; returns its number. */
 export async function insertEvidence(tx: Tx, filed: Filed, kept: NewEvidence): Promise<bigint> {
-  const { evidence } = kept;
   const fileId = await insertFile(tx, filed, kept);
-  const whose = [filed.resellerId, filed.customerId, fileId];
-  await insertRows(
-    tx,
-    'evidence_account',
-    accountTypes,
-    kept.accounts.map((a) => [
-      ...whose,
-      a.no,
-      a.line,
-      a.employeeId,
-      a.matchedBy,
-      a.sort,
-      a.enabled ?? null,
-      a.licences,
-      a.commitment,
-      filed.batchId,
-    ]),
-  );
-  await insertPersons(tx, filed, fileId, kept);
-  await insertRows(
-    tx,
-    'evidence_total',
-    totalTypes,
-    evidence.totals.map((t, index) => [
-      ...whose,
-      index + 1,
-      t.guid ?? '',
-      t.partNumber ?? '',
-      t.name ?? '',
-      t.consumed,
-      t.enabled,
-      t.active,
-      filed.batchId,
-    ]),
-  );
+  const into = (table: string, columns: Columns, rows: readonly (readonly Cell[])[]) =>
+    insertOfFile(tx, table, { ...filed, fileId }, columns, rows);
+  await into('evidence_account', accountTypes, kept.accounts.map(accountCells));
+  await into('evidence_person', personTypes, kept.accounts.map(personCells));
+  await into('evidence_total', totalTypes, kept.totals.map(totalCells));
   return fileId;
 }
 
-const keyTypes = { reseller_id: 'text', customer_id: 'text', file_id: 'bigint', no: 'integer' };
 const accountTypes = {
-  ...keyTypes,
+  no: 'integer',
   line: 'integer',
   employee_id: 'text',
   matched_by: 'text',
@@ -225,18 +196,68 @@ const accountTypes = {
   enabled: 'boolean',
   licences: 'text',
   commitment: 'bytea',
-  batch_id: 'bigint',
 };
+const accountCells = (a: NewAccount): Cell[] => [
+  a.no,
+  a.line,
+  a.employeeId,
+  a.matchedBy,
+  a.sort,
+  a.enabled ?? null,
+  a.licences,
+  a.commitment,
+];
+
+const personTypes = {
+  no: 'integer',
+  salt: 'bytea',
+  upn: 'text',
+  object_id: 'text',
+  primary_smtp: 'text',
+  aliases: 'text',
+};
+const personCells = ({ no, salt, person }: NewAccount): Cell[] => [
+  no,
+  salt,
+  person.upn,
+  person.objectId ?? '',
+  person.primarySmtp ?? '',
+  JSON.stringify(person.aliases),
+];
+
 const totalTypes = {
-  ...keyTypes,
+  no: 'integer',
   guid: 'text',
   part_number: 'text',
   name: 'text',
   consumed: 'integer',
   enabled: 'integer',
   active: 'boolean',
-  batch_id: 'bigint',
 };
+const totalCells = (t: SkuTotal, index: number): Cell[] => [
+  index + 1,
+  t.guid ?? '',
+  t.partNumber ?? '',
+  t.name ?? '',
+  t.consumed,
+  t.enabled,
+  t.active,
+];
+
+/** Rows of one file: whose they are travels once, not with each row. */
+async function insertOfFile(
+  tx: Tx,
+  table: string,
+  file: Pick<Filed, 'resellerId' | 'customerId'> & { readonly fileId: bigint },
+  columns: Columns,
+  rows: readonly (readonly Cell[])[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  const names = sql.join(Object.keys(columns).map((name) => sql.ref(name)));
+  await sql`insert into ${sql.table(`takst.${table}`)} (reseller_id, customer_id, file_id, ${names})
+    select ${file.resellerId}, ${file.customerId}, ${file.fileId.toString()}::bigint, ${names}
+    from ${unfold(columns, rows)} as given (${names})`.execute(tx.db);
+}
 
 async function insertFile(tx: Tx, filed: Filed, kept: NewEvidence): Promise<bigint> {
   const { evidence } = kept;
@@ -254,41 +275,13 @@ async function insertFile(tx: Tx, filed: Filed, kept: NewEvidence): Promise<bigi
   return rows[0]?.file_id ?? 0n;
 }
 
-/** A list in a cell does not travel as an array of arrays, so it goes as JSON and is opened there. */
-async function insertPersons(tx: Tx, filed: Filed, fileId: bigint, kept: NewEvidence) {
-  const types = {
-    no: 'integer',
-    salt: 'bytea',
-    upn: 'text',
-    object_id: 'text',
-    primary_smtp: 'text',
-    aliases: 'jsonb',
-  };
-  const cells = kept.accounts.map(({ no, salt, person }) => [
-    no,
-    salt,
-    person.upn,
-    person.objectId ?? '',
-    person.primarySmtp ?? '',
-    JSON.stringify(person.aliases),
-  ]);
-  await sql`
-    insert into takst.evidence_person (reseller_id, customer_id, file_id, no, salt, upn, object_id,
-      primary_smtp, aliases, batch_id)
-    select ${filed.resellerId}, ${filed.customerId}, ${fileId.toString()}::bigint, no, salt, upn,
-      object_id, primary_smtp, array(select jsonb_array_elements_text(aliases)),
-      ${filed.batchId.toString()}::bigint
-    from ${unfold(types, cells)} as given (no, salt, upn, object_id, primary_smtp, aliases)`.execute(
-    tx.db,
-  );
-}
-
 /** Erases who the accounts of exports received before an instant are; returns how many there were. */
 export async function erasePersons(tx: Tx, before: Instant): Promise<number> {
   const { rows } = await sql<{ erased: bigint }>`
     with gone as (
       delete from takst.evidence_person p using takst.evidence_file f
-      where f.file_id = p.file_id and f.received_at < ${before} returning 1)
+      where (f.reseller_id, f.customer_id, f.file_id) = (p.reseller_id, p.customer_id, p.file_id)
+        and f.received_at < ${before} returning 1)
     select count(*) as erased from gone`.execute(tx.db);
   return Number(rows[0]?.erased ?? 0);
 }

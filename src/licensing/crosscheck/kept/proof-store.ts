@@ -91,13 +91,14 @@ async function listStoredAccounts(tx: Tx, ids: readonly bigint[]) {
     upn: string;
     object_id: string;
     primary_smtp: string;
-    aliases: string[];
+    aliases: string;
   }>`
     select a.file_id, a.no, a.line, a.employee_id, a.matched_by, a.sort, a.enabled, a.licences,
       a.commitment, p.salt, p.upn, p.object_id, p.primary_smtp, p.aliases
-    from takst.evidence_account a
-    left join takst.evidence_person p on p.file_id = a.file_id and p.no = a.no
-    where a.file_id = any(${ids.map(String)}::bigint[]) order by a.file_id, a.no`.execute(tx.db);
+    from takst.evidence_file f
+    join takst.evidence_account a using (reseller_id, customer_id, file_id)
+    left join takst.evidence_person p using (reseller_id, customer_id, file_id, no)
+    where f.file_id = any(${ids.map(String)}::bigint[]) order by a.file_id, a.no`.execute(tx.db);
   const byFile = new Map<bigint, StoredAccount[]>();
   for (const row of rows) {
     const { no, line, sort, licences, salt } = row;
