@@ -14,7 +14,7 @@ import { takst as call } from './caller.ts';
 let database: TestDatabase;
 let folder: string;
 
-const seller = demoEnvironment({ root: '', world: '', data: '', invoices: '' });
+const seller = demoEnvironment({ root: '', world: '', data: '', invoices: '', proof: '' });
 const takst = (...words: string[]) =>
   call(words, { ...seller, DATABASE_URL: database.url } as Record<string, string>);
 const file = async (path: string, ...lines: string[]) => {

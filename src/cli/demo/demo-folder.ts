@@ -21,6 +21,7 @@ const refusal = refusals('demo', {
 });
 
 const MARK = '.takst-demo';
+const CLAIM_TEXT = 'Claim MS-4711: licences reported as E3. Made up for the demo.\n';
 const MARK_TEXT = 'Made by takst demo, which may delete everything in this folder.\n';
 
 export interface DemoFolder {
@@ -30,6 +31,8 @@ export interface DemoFolder {
   /** The embedded database (TAKST_DATA). */
   readonly data: string;
   readonly invoices: string;
+  /** The signing key, a claim's documentation, and the evidence pack. */
+  readonly proof: string;
 }
 
 /** Makes the folder, or empties that of an earlier demo; `root` is absolute. */
@@ -39,6 +42,7 @@ export async function prepareFolder(root: string): Promise<DemoFolder> {
     world: join(root, 'world'),
     data: join(root, 'data'),
     invoices: join(root, 'invoices'),
+    proof: join(root, 'proof'),
   };
   await mkdir(root, { recursive: true });
   const found = await readdir(root);
@@ -46,9 +50,11 @@ export async function prepareFolder(root: string): Promise<DemoFolder> {
     throw refusal('folder-not-a-demo', { folder: root });
   }
   if (found.includes('data')) await endServer(folder);
-  for (const path of [folder.world, folder.data, folder.invoices]) {
+  for (const path of [folder.world, folder.data, folder.invoices, folder.proof]) {
     await rm(path, { recursive: true, force: true });
   }
+  await mkdir(folder.proof);
+  await writeFile(join(folder.proof, 'claim.txt'), CLAIM_TEXT);
   await writeFile(join(root, MARK), MARK_TEXT);
   return folder;
 }

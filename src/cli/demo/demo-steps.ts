@@ -2,12 +2,13 @@
  * The demo as a list of commands, each with the moment at which it is run as if, and with the exit
  * codes that are right for it: the world has awkward cases, so most commands end with 3.
  */
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Environment } from '../../config.ts';
 import { type Instant, type LocalDate, type Month, startOfDay } from '../../kernel/index.ts';
 import type { ExitCode } from '../caller.ts';
 import { shippedRates } from '../shipped.ts';
 import type { DemoFolder } from './demo-folder.ts';
+import { orderSteps, settlementStep, storySteps } from './story-steps.ts';
 import type { WorldSummary } from './world/index.ts';
 
 export interface DemoStep {
@@ -23,6 +24,7 @@ export function demoEnvironment(folder: DemoFolder): Environment {
   return {
     TAKST_DATA: folder.data,
     TAKST_USER: 'demo',
+    TAKST_SIGNING_KEY: join(folder.proof, 'key.pem'),
     TAKST_SELLER_NAME: 'Fløjtespil Telefoni A/S',
     TAKST_SELLER_CVR: '99000007',
     TAKST_SELLER_ADDRESS: 'Kabelstræde 7',
@@ -71,8 +73,11 @@ export async function demoSteps(folder: DemoFolder, world: WorldSummary): Promis
         [3],
         [...['import', faulty, '--skip-bad']],
       ),
+      ...(world.story ? orderSteps(world.story) : []),
     ]),
+    ...(world.story ? storySteps(folder, world.story) : []),
     ...later.flatMap((month) => billing(month, withExceptions, [])),
+    ...(world.story ? [settlementStep(first.month, issueDates['2026-10'] ?? '')] : []),
     ...closing(folder, morningOf(world.folders.at(-1)?.month ?? first.month), done),
   ];
 }

@@ -4,7 +4,7 @@
  * in the autumn of 2026 whatever the clock says.
  */
 
-import { basename, relative, resolve } from 'node:path';
+import { basename, join, relative, resolve } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { countArgument } from '../arguments.ts';
 import type { Caller, ExitCode } from '../caller.ts';
@@ -22,8 +22,9 @@ interface DemoOptions {
 const more = `
 Makes a plausible world (3 resellers, 60 customers, 600 employees, 100,000 calls in two months,
 with awkward cases and bad rows on purpose), imports it, bills both months, writes the invoices as
-PDF and CSV, and verifies the ledger. The same seed gives the same world. It takes a minute
-or two.
+PDF and CSV, and verifies the ledger. Between the two runs it tells the story of licences that were
+reported wrong: found by Microsoft's own export, corrected, paid for, and proved with a sealed pack.
+The same seed gives the same world. It takes a minute or two.
 
 Commands in it that end with 3 do as they should: the awkward cases want looking at.
 `;
@@ -163,9 +164,12 @@ function timesText(times: readonly [string, number][]): string {
 }
 
 function whereText(folder: DemoFolder): string {
-  const [world, data, invoices] = [folder.world, folder.data, folder.invoices].map(shortened);
+  const { proof } = folder;
+  const [world, data, invoices, pack] = [
+    ...[folder.world, folder.data, folder.invoices, join(proof, 'pack.zip')],
+  ].map(shortened);
   return (
-    `Invoices   ${invoices}\nFiles in   ${world}\nDatabase   ${data}\n\n` +
+    `Invoices   ${invoices}\nPack       ${pack}\nFiles in   ${world}\nDatabase   ${data}\n\n` +
     `Look around:  TAKST_DATA=${data} npx takst documents show 10000001\n`
   );
 }

@@ -24,14 +24,14 @@ import { type Customer, listCustomers, listEmployees } from '../../register/inde
 import { licenceNames } from '../catalogue/known.ts';
 import { loadCatalogue } from '../catalogue/load.ts';
 import { readExport } from '../exports/index.ts';
-import type { ConcealedFile, CustomerCheck } from './compare/facts.ts';
+import type { ConcealedFile, CustomerCheck, SeenAccount } from './compare/facts.ts';
 import { type CheckSummary, summaryOf } from './compare/summary.ts';
-import { examineCustomers } from './examine/examine.ts';
+import { type Examined, examineCustomers } from './examine/examine.ts';
 import type { Finding } from './findings/finding.ts';
 import { listFindings } from './findings/finding-store.ts';
 import { type FindingChanges, type Recording, recordCheck } from './findings/record.ts';
 import { insertEvidence, listEvidenceAccounts, listEvidenceFiles } from './kept/evidence-store.ts';
-import { keep, linksText, type NewEvidence, type ReadFile } from './kept/keep.ts';
+import { keep, linksText, type NewEvidence, type ReadFile, seenAccounts } from './kept/keep.ts';
 import type { EvidenceFile } from './kept/kept.ts';
 import { refusal } from './refusal.ts';
 
@@ -86,9 +86,9 @@ export async function crosscheckCustomer(
         ? ({ kind: 'evidence', sourceName: names } as const)
         : ({ kind: 'findings', sourceName: `cross-check of ${customerId}` } as const);
     const recording = recordingOf(() => openBatch(tx, actor, batch), actor);
-    const kept = await keepFiles(tx, recording, customer, read.files);
+    const { keptNow, ...kept } = await keepFiles(tx, recording, customer, read.files);
     const concealed = read.concealed.map(({ file }) => file);
-    const report = await checkAndRecord(tx, recording, customerId, concealed);
+    const report = await checkAndRecord(tx, recording, customerId, { concealed, keptNow });
     await recording.seal(tx);
     return {
       outcome: 'checked',
@@ -135,10 +135,10 @@ export async function checkAndRecord(
   tx: Tx,
   recording: Recording,
   customerId: CustomerId,
-  concealed: readonly ConcealedFile[] = [],
+  handedIn: Pick<Examined, 'concealed' | 'keptNow'> = {},
 ) {
   const { now } = recording.actor;
-  const checks = await examineCustomers(tx, { customerIds: [customerId], now, concealed });
+  const checks = await examineCustomers(tx, { customerIds: [customerId], now, ...handedIn });
   const [check] = checks;
   if (!check) throw refusal('customer-unknown', { customer: customerId });
   const changes = await recordCheck(tx, recording, check);
@@ -195,17 +195,19 @@ function datedBy(
   return said ? { asOf: said, datedBy: 'hand' } : { asOf: today, datedBy: 'receipt' };
 }
 
+type KeptFiles = Pick<CheckedReport, 'kept' | 'keptBefore'> & Required<Pick<Examined, 'keptNow'>>;
+
 async function keepFiles(
   tx: Tx,
   recording: Recording,
   { customerId, resellerId, tenantId }: Customer,
   files: readonly ReadFile[],
-): Promise<Pick<CheckedReport, 'kept' | 'keptBefore'>> {
-  if (files.length === 0) return { kept: [], keptBefore: [] };
+): Promise<KeptFiles> {
+  const keptNow = new Map<bigint, SeenAccount[]>();
+  if (files.length === 0) return { kept: [], keptBefore: [], keptNow };
   const { now: receivedAt } = recording.actor;
   const employees = await listEmployees(tx, { customerIds: [customerId] });
   const before = await listEvidenceFiles(tx, { customerIds: [customerId] });
-  const ids: bigint[] = [];
   const keptBefore: EvidenceFile[] = [];
   for (const file of files) {
     const fresh = keep(asDatedBefore(file, before), { employees, tenantId }, () => randomBytes(16));
@@ -217,15 +219,15 @@ async function keepFiles(
     const batchId = await recording.batch();
     const filed = { resellerId, customerId, receivedAt, batchId };
     const fileId = await insertEvidence(tx, filed, fresh);
-    ids.push(fileId);
+    keptNow.set(fileId, seenAccounts(fileId, fresh.accounts));
     recording.facts.push({
       resellerId,
       kind: 'evidence.file',
       content: sealedFile(fileId, customerId, fresh),
     });
   }
-  const all = ids.length > 0 ? await listEvidenceFiles(tx, { customerIds: [customerId] }) : [];
-  return { kept: all.filter(({ fileId }) => ids.includes(fileId)), keptBefore };
+  const all = keptNow.size > 0 ? await listEvidenceFiles(tx, { customerIds: [customerId] }) : [];
+  return { kept: all.filter(({ fileId }) => keptNow.has(fileId)), keptBefore, keptNow };
 }
 
 /** The same bytes are no fresher for being handed in again. */

@@ -38,7 +38,7 @@ describe("the demo's folder", () => {
 
 describe('who sells in the demo', () => {
   it('is complete, with a CVR number that passes its check (modulus 11)', () => {
-    const folder = { root: '', world: '', data: '/nowhere', invoices: '' };
+    const folder = { root: '', world: '', data: '/nowhere', invoices: '', proof: '' };
     const { cvr } = sellerOf(loadConfig(demoEnvironment(folder), 'x'));
     const sum = [2, 7, 6, 5, 4, 3, 2, 1].reduce((s, w, i) => s + w * Number(cvr[i]), 0);
     expect(sum % 11).toBe(0);

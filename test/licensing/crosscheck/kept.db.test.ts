@@ -93,7 +93,7 @@ describe('exports on file', () => {
     async (table) => {
       for (const change of [
         `delete from takst.${table}`,
-        `update takst.${table} set batch_id = 1`,
+        `update takst.${table} set customer_id = 'x'`,
       ]) {
         await expect(inTx((tx) => sql.raw(change).execute(tx.db))).rejects.toThrow(
           /permission denied|append-only/,

@@ -13,13 +13,14 @@ import type { FaultyRow } from './awkward/faulty-rows.ts';
 import { faultyEmployees } from './awkward/faulty-rows.ts';
 import { addLicenceCases } from './awkward/licence-cases.ts';
 import { addMonthCases } from './awkward/month-cases.ts';
-import type { AwkwardCase, Draft } from './draft.ts';
+import type { AwkwardCase, Customer, Draft } from './draft.ts';
 import { folderAt, newDraft } from './draft.ts';
 import type { Dialect, FileKind, Folder } from './files.ts';
 import { headerText, masterKinds, rowPieces, writePieces } from './files.ts';
 import { populate } from './population.ts';
 import { makeRandom } from './random.ts';
 import { addReseller } from './register.ts';
+import { addStory, type Story, writeStory } from './story.ts';
 import type { Caller } from './traffic.ts';
 import { trafficPieces } from './traffic.ts';
 
@@ -58,7 +59,8 @@ export interface WorldSummary {
   readonly employees: number;
   readonly calls: number;
   readonly cases: readonly AwkwardCase[];
-  /** Only of an awkward world. */
+  /** Only of an awkward world, as is the story of its compliance half. */
+  readonly story?: Story;
   readonly faulty?: {
     readonly directory: string;
     readonly faults: readonly FaultyRow[];
@@ -77,7 +79,12 @@ export const demoWorld: WorldOptions = {
   awkward: true,
 };
 
-function draftWorld(options: WorldOptions): Draft {
+interface DraftWorld {
+  readonly draft: Draft;
+  readonly storied: Customer | undefined;
+}
+
+function draftWorld(options: WorldOptions): DraftWorld {
   const draft = newDraft(options.seed, options.months);
   for (let i = 0; i < options.resellers; i += 1) addReseller(draft);
   if (options.awkward) {
@@ -86,6 +93,7 @@ function draftWorld(options: WorldOptions): Draft {
     addCustomerCases(draft);
     addCallCases(draft);
   }
+  const storied = options.awkward ? addStory(draft) : undefined;
   const customers = options.customers - draft.customers.length;
   const employees = options.employees - draft.employeeCount;
   invariant(
@@ -93,7 +101,7 @@ function draftWorld(options: WorldOptions): Draft {
     `too small a world: ${customers} customers and ${employees} employees are left to make`,
   );
   populate(draft, customers, employees);
-  return draft;
+  return { draft, storied };
 }
 
 /** Everybody who makes calls by chance. */
@@ -161,7 +169,7 @@ export async function writeWorld(
   options: WorldOptions,
   progress: (done: number, total: number) => void = () => {},
 ): Promise<WorldSummary> {
-  const draft = draftWorld(options);
+  const { draft, storied } = draftWorld(options);
   const [callers, shares] = [callersOf(draft), sharesOf(options, draft)];
   const folders: WorldFolder[] = [];
   let [done, bulk] = [0, 0];
@@ -198,6 +206,7 @@ export async function writeWorld(
     calls: done,
     cases: draft.cases,
     ...(options.awkward ? { faulty: await writeFaulty(directory, draft) } : {}),
+    ...(storied ? { story: await writeStory(directory, draft, storied) } : {}),
   };
 }
 

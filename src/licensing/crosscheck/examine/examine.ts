@@ -16,7 +16,7 @@ import type { Catalogue } from '../../catalogue/catalogue.ts';
 import { loadCatalogue } from '../../catalogue/load.ts';
 import { listDeclarations } from '../../store.ts';
 import { compareCustomer } from '../compare/compare.ts';
-import type { ConcealedFile, CustomerCheck, CustomerFacts } from '../compare/facts.ts';
+import type { ConcealedFile, CustomerCheck, CustomerFacts, SeenAccount } from '../compare/facts.ts';
 import {
   listEvidenceAccounts,
   listEvidenceFiles,
@@ -28,6 +28,8 @@ export interface Examined extends OfCustomers {
   readonly now: Instant;
   /** Exports that were handed in just now and conceal who is meant. */
   readonly concealed?: readonly ConcealedFile[];
+  /** Accounts of exports that were kept just now, which need not be read again. */
+  readonly keptNow?: ReadonlyMap<bigint, readonly SeenAccount[]>;
 }
 
 /** Compares customers; in the order of their ids. Customers nobody knows are left out. */
@@ -37,7 +39,7 @@ export async function examineCustomers(tx: Tx, asked: Examined): Promise<Custome
 }
 
 async function loadFacts(tx: Tx, asked: Examined, catalogue: Catalogue): Promise<CustomerFacts[]> {
-  const { customerIds, upTo, now, concealed = [] } = asked;
+  const { customerIds, upTo, now, concealed = [], keptNow = new Map() } = asked;
   const of = { customerIds, upTo };
   const customers = await listCustomers(tx, of);
   const employees = grouped(await listEmployees(tx, of), ({ customerId }) => customerId);
@@ -47,7 +49,8 @@ async function loadFacts(tx: Tx, asked: Examined, catalogue: Catalogue): Promise
   const allFiles = await listEvidenceFiles(tx, of);
   const fileIds = allFiles.map(({ fileId }) => fileId);
   const owner = new Map(allFiles.map(({ fileId, customerId }) => [fileId, customerId]));
-  const accounts = await listEvidenceAccounts(tx, fileIds);
+  const earlier = fileIds.filter((fileId) => !keptNow.has(fileId));
+  const accounts = (await listEvidenceAccounts(tx, earlier)).concat(...keptNow.values());
   const totals = await listEvidenceTotals(tx, fileIds);
   const files = grouped(allFiles, ({ customerId }) => customerId);
   const accountsOf = grouped(accounts, ({ fileId }) => owner.get(fileId));

@@ -14,11 +14,11 @@ import {
   resellerId,
 } from '../../../kernel/index.ts';
 import type { OfCustomers } from '../../../register/index.ts';
-import type { AccountSort, EvidencedLicence, SkuTotal, Strength } from '../../exports/evidence.ts';
+import type { AccountSort, SkuTotal, Strength } from '../../exports/evidence.ts';
 import type { SeenAccount } from '../compare/facts.ts';
 import type { MatchedBy } from '../compare/match.ts';
 import type { NewAccount, NewEvidence } from './keep.ts';
-import { type DatedBy, type EvidenceFile, licencesOf, type Person } from './kept.ts';
+import { type DatedBy, type EvidenceFile, licenceReader, type Person } from './kept.ts';
 
 interface FileColumns {
   reseller_id: string;
@@ -126,16 +126,6 @@ export const personOf = (
   primarySmtp: row.primary_smtp || undefined,
   aliases: JSON.parse(row.aliases) as string[],
 });
-
-/** Most accounts of a tenant hold the same licences: each text is read once. */
-function licenceReader() {
-  const read = new Map<string, readonly EvidencedLicence[]>();
-  return (text: string) => {
-    const known = read.get(text) ?? licencesOf(text);
-    read.set(text, known);
-    return known;
-  };
-}
 
 /** Totals of files in order, by file; a file without any is absent. */
 export async function listEvidenceTotals(

@@ -5,12 +5,14 @@
  */
 import { createHash } from 'node:crypto';
 import { commitment } from '../../../db/index.ts';
-import type { EmployeeId, LocalDate } from '../../../kernel/index.ts';
+import { type EmployeeId, employeeId, type LocalDate } from '../../../kernel/index.ts';
 import type { Evidence, EvidencedAccount, SkuTotal } from '../../exports/evidence.ts';
+import type { SeenAccount } from '../compare/facts.ts';
 import { type Link, matchAccounts } from '../compare/match.ts';
 import {
   type DatedBy,
   fileLines,
+  licenceReader,
   licencesText,
   type Person,
   personText,
@@ -98,3 +100,16 @@ function keptAccount(link: Link, no: number, salt: Buffer): NewAccount {
 export const linksText = (
   accounts: readonly Pick<SealedAccount, 'line' | 'employeeId' | 'matchedBy'>[],
 ): string => JSON.stringify(accounts.map((a) => [a.line, a.employeeId, a.matchedBy]));
+
+/** The accounts of an export as they would be read from the file that they were just put into. */
+export function seenAccounts(fileId: bigint, accounts: readonly NewAccount[]): SeenAccount[] {
+  const read = licenceReader();
+  return accounts.map(({ salt, licences, employeeId: whose, matchedBy, sort, ...rest }) => ({
+    ...rest,
+    fileId,
+    employeeId: employeeId(whose),
+    matchedBy,
+    sort,
+    licences: read(licences),
+  }));
+}

@@ -82,7 +82,7 @@ export const licencesText = (licences: readonly EvidencedLicence[]): string =>
   );
 
 /** The inverse of {@link licencesText}. */
-export function licencesOf(text: string): EvidencedLicence[] {
+function licencesOf(text: string): EvidencedLicence[] {
   const rows = JSON.parse(text) as [string, string, string, string, boolean][];
   return rows.map(([guid, partNumber, name, assignedAt, inForce]) => ({
     guid: guid || undefined,
@@ -93,13 +93,23 @@ export function licencesOf(text: string): EvidencedLicence[] {
   }));
 }
 
+/** Most accounts of a tenant hold the same licences: each text is read once. */
+export function licenceReader() {
+  const read = new Map<string, readonly EvidencedLicence[]>();
+  return (text: string) => {
+    const known = read.get(text) ?? licencesOf(text);
+    read.set(text, known);
+    return known;
+  };
+}
+
 /** The fields of an account that {@link fileLines} seals. */
 export interface SealedAccount {
   readonly no: number;
   readonly line: number;
   readonly employeeId: string;
-  readonly matchedBy: string;
-  readonly sort: string;
+  readonly matchedBy: MatchedBy;
+  readonly sort: AccountSort;
   readonly enabled: boolean | undefined;
   readonly licences: string;
   readonly commitment: Buffer;

@@ -4,7 +4,8 @@
  */
 import { sql } from 'kysely';
 import type { Tx } from '../../../db/index.ts';
-import type { SkuTotal } from '../../exports/evidence.ts';
+import type { AccountSort, SkuTotal } from '../../exports/evidence.ts';
+import type { MatchedBy } from '../compare/match.ts';
 import { listEvidenceTotals, personOf } from './evidence-store.ts';
 import type { Person, SealedAccount } from './kept.ts';
 
@@ -82,8 +83,8 @@ async function listStoredAccounts(tx: Tx, ids: readonly bigint[]) {
     no: number;
     line: number;
     employee_id: string;
-    matched_by: string;
-    sort: string;
+    matched_by: MatchedBy;
+    sort: AccountSort;
     enabled: boolean | null;
     licences: string;
     commitment: Buffer;
