@@ -50,10 +50,23 @@ begin
   execute format('create policy writer_does_all on %s to takst_writer using (true) with check (true)', target);
   execute format(
     $policy$create policy door_reads_own on %s for select to takst_door
-      using (reseller_id = current_setting('takst.reseller_id', true))$policy$, target);
+      using (reseller_id = nullif(current_setting('takst.reseller_id', true), ''))$policy$, target);
   execute format('grant select on %s to takst_door', target);
 end
 $_$;
+
+
+--
+-- Name: erasable(regclass); Type: PROCEDURE; Schema: takst; Owner: -
+--
+
+CREATE PROCEDURE takst.erasable(IN target regclass)
+    LANGUAGE plpgsql
+    AS $$
+begin
+  execute format('grant select, insert, delete on %s to takst_writer', target);
+end
+$$;
 
 
 --
@@ -84,6 +97,77 @@ begin
     end if;
   end if;
   return part;
+end
+$$;
+
+
+--
+-- Name: purge_call_month(date, bigint); Type: FUNCTION; Schema: takst; Owner: -
+--
+
+CREATE FUNCTION takst.purge_call_month(wanted date, under_batch bigint) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'takst', 'pg_temp'
+    AS $$
+declare
+  first_day constant date := date_trunc('month', wanted)::date;
+  part constant text := 'call_' || to_char(first_day, 'YYYY_MM');
+  today constant date := (now() at time zone 'Europe/Copenhagen')::date;
+  differing record;
+  gone bigint;
+begin
+  if first_day + interval '25 months' > today then
+    raise exception 'the calls of % are younger than 24 months', to_char(first_day, 'YYYY-MM');
+  end if;
+  if not exists (select from batch where batch_id = under_batch and kind = 'retention') then
+    raise exception 'calls are purged under a batch of retention alone';
+  end if;
+  if to_regclass('takst.' || part) is null then
+    return 0;
+  end if;
+  execute format('lock table takst.%I in access exclusive mode', part);
+
+  with counted as (
+    select reseller_id, customer_id, destination, deck_id, batch_id, count(*) as calls,
+      sum(billable_seconds) as seconds, sum(price_micro) as price_micro,
+      count(*) filter (where employee_id is null and outcome = 'rated') as unattributed_calls
+    from call where service_month = first_day and price_micro is not null
+    group by reseller_id, customer_id, destination, deck_id, batch_id),
+  stored as (
+    select * from usage_total u where service_month = first_day and not exists (
+      select from sealed_month s where s.reseller_id = u.reseller_id
+        and s.customer_id = u.customer_id and s.service_month = u.service_month))
+  select customer_id, destination into differing
+  from stored full join counted using (reseller_id, customer_id, destination, deck_id, batch_id)
+  where (stored.calls, stored.seconds, stored.price_micro, stored.unattributed_calls)
+    is distinct from
+    (counted.calls, counted.seconds, counted.price_micro, counted.unattributed_calls)
+  order by customer_id, destination limit 1;
+  if found then
+    raise exception 'the calls of customer % to % in % do not come to their totals',
+      differing.customer_id, differing.destination, to_char(first_day, 'YYYY-MM');
+  end if;
+
+  insert into sealed_month (reseller_id, customer_id, service_month, calls, seconds, price_micro,
+    totals_sha256, batch_id)
+  select reseller_id, customer_id, first_day, coalesce(t.calls, 0), coalesce(t.seconds, 0),
+    coalesce(t.price_micro, 0), coalesce(t.totals_sha256, sha256(''::bytea)), under_batch
+  from (select reseller_id, customer_id from call where service_month = first_day
+    union select reseller_id, customer_id from usage_total where service_month = first_day) touched
+  left join (select * from month_total where service_month = first_day) t
+    using (reseller_id, customer_id)
+  where not exists (select from sealed_month s where s.reseller_id = touched.reseller_id
+    and s.customer_id = touched.customer_id and s.service_month = first_day);
+
+  insert into sealed_call (reseller_id, customer_id, service_month, call_batch_id, outcome, calls,
+    seconds)
+  select reseller_id, customer_id, first_day, batch_id, outcome, count(*), sum(billable_seconds)
+  from call where service_month = first_day
+  group by reseller_id, customer_id, batch_id, outcome;
+  select count(*) into gone from call where service_month = first_day;
+
+  execute format('drop table takst.%I', part);
+  return gone;
 end
 $$;
 
@@ -149,7 +233,7 @@ CREATE TABLE takst.batch (
     recorded_by text NOT NULL,
     channel text NOT NULL,
     reason text DEFAULT ''::text NOT NULL,
-    CONSTRAINT batch_kind_check CHECK ((kind = ANY (ARRAY['master'::text, 'calls'::text, 'rates'::text, 'catalogue'::text, 'retry'::text, 'run'::text, 'close'::text]))),
+    CONSTRAINT batch_kind_check CHECK ((kind = ANY (ARRAY['master'::text, 'calls'::text, 'rates'::text, 'catalogue'::text, 'retry'::text, 'run'::text, 'close'::text, 'order'::text, 'declaration'::text, 'ruling'::text, 'evidence'::text, 'findings'::text, 'request'::text, 'pack'::text, 'claim'::text, 'key'::text, 'mail'::text, 'retention'::text]))),
     CONSTRAINT batch_sha256_check CHECK ((length(sha256) = 32))
 );
 
@@ -410,6 +494,91 @@ CREATE TABLE takst.chart_account (
 
 
 --
+-- Name: claim; Type: TABLE; Schema: takst; Owner: -
+--
+
+CREATE TABLE takst.claim (
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
+    claim_id bigint NOT NULL,
+    claimant text NOT NULL,
+    reference text NOT NULL,
+    received_on date NOT NULL,
+    reason text NOT NULL,
+    batch_id bigint NOT NULL
+);
+
+
+--
+-- Name: claim_allocation; Type: TABLE; Schema: takst; Owner: -
+--
+
+CREATE TABLE takst.claim_allocation (
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
+    claim_id bigint NOT NULL,
+    finding_id bigint NOT NULL,
+    amount_ore bigint NOT NULL,
+    CONSTRAINT claim_allocation_amount_ore_check CHECK ((amount_ore >= 0))
+);
+
+
+--
+-- Name: claim_claim_id_seq; Type: SEQUENCE; Schema: takst; Owner: -
+--
+
+ALTER TABLE takst.claim ALTER COLUMN claim_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME takst.claim_claim_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: claim_cost; Type: TABLE; Schema: takst; Owner: -
+--
+
+CREATE TABLE takst.claim_cost (
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
+    claim_id bigint NOT NULL,
+    cost text NOT NULL COLLATE pg_catalog."C",
+    amount_ore bigint NOT NULL,
+    vat text NOT NULL,
+    CONSTRAINT claim_cost_cost_check CHECK ((cost = ANY (ARRAY['direct'::text, 'handling'::text]))),
+    CONSTRAINT claim_cost_positive CHECK ((amount_ore > 0)),
+    CONSTRAINT claim_cost_vat_check CHECK ((vat = ANY (ARRAY['within'::text, 'outside'::text])))
+);
+
+
+--
+-- Name: claim_document; Type: TABLE; Schema: takst; Owner: -
+--
+
+CREATE TABLE takst.claim_document (
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
+    claim_id bigint NOT NULL,
+    no integer NOT NULL,
+    file_name text NOT NULL,
+    size_bytes bigint NOT NULL,
+    sha256 bytea NOT NULL,
+    CONSTRAINT claim_document_sha256_check CHECK ((length(sha256) = 32))
+);
+
+
+--
+-- Name: claim_withdrawal; Type: TABLE; Schema: takst; Owner: -
+--
+
+CREATE TABLE takst.claim_withdrawal (
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
+    claim_id bigint NOT NULL,
+    reason text NOT NULL,
+    batch_id bigint NOT NULL
+);
+
+
+--
 -- Name: closed_month; Type: TABLE; Schema: takst; Owner: -
 --
 
@@ -656,10 +825,12 @@ CREATE TABLE takst.document (
     payment_id text,
     body text NOT NULL,
     body_sha256 bytea NOT NULL,
+    vat_scope text DEFAULT 'within'::text NOT NULL,
     CONSTRAINT document_adds_up CHECK ((total_ore = (net_ore + vat_ore))),
     CONSTRAINT document_bill_to_check CHECK ((bill_to = ANY (ARRAY['customer'::text, 'reseller'::text]))),
     CONSTRAINT document_body_sha256_check CHECK ((length(body_sha256) = 32)),
-    CONSTRAINT document_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'credit-note'::text])))
+    CONSTRAINT document_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'credit-note'::text]))),
+    CONSTRAINT document_vat_scope_check CHECK ((vat_scope = ANY (ARRAY['within'::text, 'outside'::text])))
 );
 
 
@@ -680,7 +851,9 @@ CREATE TABLE takst.draft_charge (
     amount_ore bigint NOT NULL,
     calls bigint NOT NULL,
     seconds bigint NOT NULL,
-    cause text NOT NULL COLLATE pg_catalog."C"
+    cause text NOT NULL COLLATE pg_catalog."C",
+    vat_scope text DEFAULT 'within'::text NOT NULL,
+    CONSTRAINT draft_charge_vat_scope_check CHECK ((vat_scope = ANY (ARRAY['within'::text, 'outside'::text])))
 );
 
 
@@ -695,7 +868,9 @@ CREATE TABLE takst.draft_document (
     bill_to text NOT NULL,
     net_ore bigint NOT NULL,
     vat_ore bigint NOT NULL,
-    body text NOT NULL
+    body text NOT NULL,
+    vat_scope text DEFAULT 'within'::text NOT NULL,
+    CONSTRAINT draft_document_vat_scope_check CHECK ((vat_scope = ANY (ARRAY['within'::text, 'outside'::text])))
 );
 
 
@@ -719,6 +894,394 @@ CREATE TABLE takst.employee (
 
 
 --
+-- Name: evidence_account; Type: TABLE; Schema: takst; Owner: -
+--
+
+CREATE TABLE takst.evidence_account (
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
+    customer_id text NOT NULL COLLATE pg_catalog."C",
+    file_id bigint NOT NULL,
+    no integer NOT NULL,
+    line integer NOT NULL,
+    employee_id text NOT NULL COLLATE pg_catalog."C",
+    matched_by text NOT NULL,
+    sort text NOT NULL,
+    enabled boolean,
+    licences text NOT NULL,
+    commitment bytea NOT NULL,
+    CONSTRAINT evidence_account_commitment_check CHECK ((length(commitment) = 32)),
+    CONSTRAINT evidence_account_matched_by_check CHECK ((matched_by = ANY (ARRAY['upn'::text, 'smtp'::text, 'alias'::text]))),
+    CONSTRAINT evidence_account_sort_check CHECK ((sort = ANY (ARRAY['member'::text, 'guest'::text, 'shared-mailbox'::text, 'deleted'::text])))
+);
+
+
+--
+-- Name: evidence_attachment; Type: TABLE; Schema: takst; Owner: -
+--
+
+CREATE TABLE takst.evidence_attachment (
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
+    request_id bigint NOT NULL,
+    sha256 bytea NOT NULL,
+    name text NOT NULL,
+    size_bytes bigint NOT NULL,
+    added_at timestamp with time zone NOT NULL,
+    added_by text NOT NULL,
+    batch_id bigint NOT NULL,
+    CONSTRAINT evidence_attachment_sha256_check CHECK ((length(sha256) = 32)),
+    CONSTRAINT evidence_attachment_size_bytes_check CHECK ((size_bytes >= 0))
+);
+
+
+--
+-- Name: evidence_file; Type: TABLE; Schema: takst; Owner: -
+--
+
+CREATE TABLE takst.evidence_file (
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
+    customer_id text NOT NULL COLLATE pg_catalog."C",
+    file_id bigint NOT NULL,
+    format text NOT NULL COLLATE pg_catalog."C",
+    strength text NOT NULL COLLATE pg_catalog."C",
+    file_name text NOT NULL,
+    sha256 bytea NOT NULL,
+    as_of date NOT NULL,
+    dated_by text NOT NULL,
+    tenant_id text NOT NULL,
+    accounts_read integer NOT NULL,
+    accounts_kept integer NOT NULL,
+    licensed_others integer NOT NULL,
+    kept_columns text[] NOT NULL,
+    dropped_columns text[] NOT NULL,
+    remarks text[] NOT NULL,
+    accounts_sha256 bytea NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    batch_id bigint NOT NULL,
+    CONSTRAINT evidence_file_accounts_kept_check CHECK ((accounts_kept >= 0)),
+    CONSTRAINT evidence_file_accounts_read_check CHECK ((accounts_read >= 0)),
+    CONSTRAINT evidence_file_accounts_sha256_check CHECK ((length(accounts_sha256) = 32)),
+    CONSTRAINT evidence_file_dated_by_check CHECK ((dated_by = ANY (ARRAY['file'::text, 'hand'::text, 'receipt'::text]))),
+    CONSTRAINT evidence_file_licensed_others_check CHECK ((licensed_others >= 0)),
+    CONSTRAINT evidence_file_sha256_check CHECK ((length(sha256) = 32)),
+    CONSTRAINT evidence_file_strength_check CHECK ((strength = ANY (ARRAY['graph'::text, 'partner-center'::text, 'admin-centre'::text, 'report'::text, 'script'::text])))
+);
+
+
+--
+-- Name: evidence_file_file_id_seq; Type: SEQUENCE; Schema: takst; Owner: -
+--
+
+ALTER TABLE takst.evidence_file ALTER COLUMN file_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME takst.evidence_file_file_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: evidence_pack; Type: TABLE; Schema: takst; Owner: -
+--
+
+CREATE TABLE takst.evidence_pack (
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
+    request_id bigint NOT NULL,
+    pack_id bigint NOT NULL,
+    language text NOT NULL COLLATE pg_catalog."C",
+    cut_off_batch bigint NOT NULL,
+    employees integer NOT NULL,
+    open_findings integer NOT NULL,
+    not_evidenced integer NOT NULL,
+    size_bytes bigint NOT NULL,
+    sha256 bytea NOT NULL,
+    key_id text NOT NULL COLLATE pg_catalog."C",
+    ledger_head bytea NOT NULL,
+    journal_head bytea NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    made_by text NOT NULL,
+    batch_id bigint NOT NULL,
+    CONSTRAINT evidence_pack_journal_head CHECK ((length(journal_head) = 32)),
+    CONSTRAINT evidence_pack_language CHECK ((language = ANY (ARRAY['da'::text, 'en'::text]))),
+    CONSTRAINT evidence_pack_ledger_head CHECK ((length(ledger_head) = 32)),
+    CONSTRAINT evidence_pack_sha256 CHECK ((length(sha256) = 32)),
+    CONSTRAINT evidence_pack_size CHECK ((size_bytes > 0))
+);
+
+
+--
+-- Name: evidence_pack_bytes; Type: TABLE; Schema: takst; Owner: -
+--
+
+CREATE TABLE takst.evidence_pack_bytes (
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
+    request_id bigint NOT NULL,
+    pack_id bigint NOT NULL,
+    bytes bytea NOT NULL
+);
+ALTER TABLE ONLY takst.evidence_pack_bytes ALTER COLUMN bytes SET STORAGE EXTERNAL;
+
+
+--
+-- Name: evidence_pack_pack_id_seq; Type: SEQUENCE; Schema: takst; Owner: -
+--
+
+ALTER TABLE takst.evidence_pack ALTER COLUMN pack_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME takst.evidence_pack_pack_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: evidence_person; Type: TABLE; Schema: takst; Owner: -
+--
+
+CREATE TABLE takst.evidence_person (
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
+    customer_id text NOT NULL COLLATE pg_catalog."C",
+    file_id bigint NOT NULL,
+    no integer NOT NULL,
+    salt bytea NOT NULL,
+    upn text NOT NULL,
+    object_id text NOT NULL,
+    primary_smtp text NOT NULL,
+    aliases text NOT NULL,
+    CONSTRAINT evidence_person_salt_check CHECK ((length(salt) = 16))
+);
+
+
+--
+-- Name: evidence_request; Type: TABLE; Schema: takst; Owner: -
+--
+
+CREATE TABLE takst.evidence_request (
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
+    request_id bigint NOT NULL,
+    requester text NOT NULL COLLATE pg_catalog."C",
+    scope_kind text NOT NULL COLLATE pg_catalog."C",
+    customer_id text NOT NULL COLLATE pg_catalog."C",
+    calendar text NOT NULL COLLATE pg_catalog."C",
+    received_at timestamp with time zone NOT NULL,
+    due_on date NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    first_received_at timestamp with time zone,
+    first_due_on date,
+    first_due_at timestamp with time zone,
+    language text NOT NULL,
+    contact_commitment bytea NOT NULL,
+    batch_id bigint NOT NULL,
+    CONSTRAINT evidence_request_calendar_check CHECK ((calendar = ANY (ARRAY['statutory'::text, 'extended'::text, 'bank'::text]))),
+    CONSTRAINT evidence_request_contact_commitment_check CHECK ((length(contact_commitment) = 32)),
+    CONSTRAINT evidence_request_due_later CHECK ((due_at > received_at)),
+    CONSTRAINT evidence_request_first_clock CHECK (((num_nulls(first_received_at, first_due_on, first_due_at) = 3) OR ((num_nulls(first_received_at, first_due_on, first_due_at) = 0) AND (requester = 'microsoft'::text) AND (first_received_at <= received_at) AND (first_due_at > first_received_at)))),
+    CONSTRAINT evidence_request_language_check CHECK ((language = ANY (ARRAY['da'::text, 'en'::text]))),
+    CONSTRAINT evidence_request_requester_check CHECK ((requester = ANY (ARRAY['flexfone'::text, 'auditor'::text, 'microsoft'::text]))),
+    CONSTRAINT evidence_request_scope CHECK (((scope_kind = 'customer'::text) = (customer_id <> ''::text))),
+    CONSTRAINT evidence_request_scope_kind_check CHECK ((scope_kind = ANY (ARRAY['customer'::text, 'reseller'::text])))
+);
+
+
+--
+-- Name: evidence_request_breach; Type: TABLE; Schema: takst; Owner: -
+--
+
+CREATE TABLE takst.evidence_request_breach (
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
+    request_id bigint NOT NULL,
+    clock text NOT NULL COLLATE pg_catalog."C",
+    due_at timestamp with time zone NOT NULL,
+    noticed_at timestamp with time zone NOT NULL,
+    batch_id bigint NOT NULL,
+    CONSTRAINT evidence_request_breach_after CHECK ((noticed_at >= due_at)),
+    CONSTRAINT evidence_request_breach_clock_check CHECK ((clock = ANY (ARRAY['reseller'::text, 'flexfone'::text])))
+);
+
+
+--
+-- Name: evidence_request_contact; Type: TABLE; Schema: takst; Owner: -
+--
+
+CREATE TABLE takst.evidence_request_contact (
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
+    request_id bigint NOT NULL,
+    salt bytea NOT NULL,
+    requested_by text NOT NULL,
+    note text NOT NULL,
+    batch_id bigint NOT NULL,
+    CONSTRAINT evidence_request_contact_salt_check CHECK ((length(salt) = 16))
+);
+
+
+--
+-- Name: evidence_request_mail; Type: TABLE; Schema: takst; Owner: -
+--
+
+CREATE TABLE takst.evidence_request_mail (
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
+    request_id bigint NOT NULL,
+    kind text NOT NULL COLLATE pg_catalog."C",
+    on_date date NOT NULL,
+    key text NOT NULL COLLATE pg_catalog."C",
+    batch_id bigint NOT NULL,
+    CONSTRAINT evidence_request_mail_kind_check CHECK ((kind = ANY (ARRAY['receipt'::text, 'reminder'::text, 'breach'::text])))
+);
+
+
+--
+-- Name: evidence_request_request_id_seq; Type: SEQUENCE; Schema: takst; Owner: -
+--
+
+ALTER TABLE takst.evidence_request ALTER COLUMN request_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME takst.evidence_request_request_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: evidence_request_state; Type: TABLE; Schema: takst; Owner: -
+--
+
+CREATE TABLE takst.evidence_request_state (
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
+    request_id bigint NOT NULL,
+    batch_id bigint NOT NULL,
+    state text NOT NULL COLLATE pg_catalog."C",
+    at timestamp with time zone NOT NULL,
+    by text NOT NULL,
+    reason text NOT NULL,
+    pack_sha256 bytea,
+    CONSTRAINT evidence_request_state_pack CHECK (((state = 'answered'::text) = (pack_sha256 IS NOT NULL))),
+    CONSTRAINT evidence_request_state_pack_sha256_check CHECK ((length(pack_sha256) = 32)),
+    CONSTRAINT evidence_request_state_reason CHECK (((state <> 'withdrawn'::text) OR (reason <> ''::text))),
+    CONSTRAINT evidence_request_state_state_check CHECK ((state = ANY (ARRAY['answered'::text, 'accepted'::text, 'withdrawn'::text])))
+);
+
+
+--
+-- Name: evidence_total; Type: TABLE; Schema: takst; Owner: -
+--
+
+CREATE TABLE takst.evidence_total (
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
+    customer_id text NOT NULL COLLATE pg_catalog."C",
+    file_id bigint NOT NULL,
+    no integer NOT NULL,
+    guid text NOT NULL,
+    part_number text NOT NULL,
+    name text NOT NULL,
+    consumed integer NOT NULL,
+    enabled integer NOT NULL,
+    active boolean NOT NULL
+);
+
+
+--
+-- Name: finding; Type: TABLE; Schema: takst; Owner: -
+--
+
+CREATE TABLE takst.finding (
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
+    customer_id text NOT NULL COLLATE pg_catalog."C",
+    finding_id bigint NOT NULL,
+    type text NOT NULL COLLATE pg_catalog."C",
+    employee_id text NOT NULL COLLATE pg_catalog."C",
+    subject text NOT NULL COLLATE pg_catalog."C",
+    raised_at timestamp with time zone NOT NULL,
+    batch_id bigint NOT NULL
+);
+
+
+--
+-- Name: finding_assignment; Type: TABLE; Schema: takst; Owner: -
+--
+
+CREATE TABLE takst.finding_assignment (
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
+    customer_id text NOT NULL COLLATE pg_catalog."C",
+    finding_id bigint NOT NULL,
+    batch_id bigint NOT NULL,
+    owner text NOT NULL,
+    due_on date NOT NULL,
+    at timestamp with time zone NOT NULL,
+    salt bytea NOT NULL,
+    CONSTRAINT finding_assignment_salt_check CHECK ((length(salt) = 16))
+);
+
+
+--
+-- Name: finding_finding_id_seq; Type: SEQUENCE; Schema: takst; Owner: -
+--
+
+ALTER TABLE takst.finding ALTER COLUMN finding_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME takst.finding_finding_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: finding_observation; Type: TABLE; Schema: takst; Owner: -
+--
+
+CREATE TABLE takst.finding_observation (
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
+    customer_id text NOT NULL COLLATE pg_catalog."C",
+    finding_id bigint NOT NULL,
+    batch_id bigint NOT NULL,
+    file_id bigint,
+    declared text NOT NULL,
+    declared_class text NOT NULL,
+    evidenced text NOT NULL,
+    evidenced_class text NOT NULL,
+    since date,
+    per_month_ore bigint,
+    total_ore bigint,
+    strength text NOT NULL COLLATE pg_catalog."C",
+    as_of date,
+    grade text NOT NULL,
+    observed_at timestamp with time zone NOT NULL,
+    CONSTRAINT finding_observation_grade_check CHECK ((grade = ANY (ARRAY['strong'::text, 'fair'::text, 'weak'::text])))
+);
+
+
+--
+-- Name: finding_state; Type: TABLE; Schema: takst; Owner: -
+--
+
+CREATE TABLE takst.finding_state (
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
+    customer_id text NOT NULL COLLATE pg_catalog."C",
+    finding_id bigint NOT NULL,
+    batch_id bigint NOT NULL,
+    state text NOT NULL COLLATE pg_catalog."C",
+    ending text NOT NULL COLLATE pg_catalog."C",
+    reference text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    by text NOT NULL,
+    reason text NOT NULL,
+    salt bytea NOT NULL,
+    CONSTRAINT finding_state_ending CHECK (((state = 'open'::text) = (ending = ''::text))),
+    CONSTRAINT finding_state_ending_check CHECK ((ending = ANY (ARRAY[''::text, 'declaration'::text, 'ruling'::text, 'evidence'::text, 'register'::text, 'waiver'::text]))),
+    CONSTRAINT finding_state_reason CHECK (((state <> 'waived'::text) OR (reason <> ''::text))),
+    CONSTRAINT finding_state_salt_check CHECK ((length(salt) = 16)),
+    CONSTRAINT finding_state_state_check CHECK ((state = ANY (ARRAY['open'::text, 'settled'::text, 'waived'::text]))),
+    CONSTRAINT finding_state_waiver CHECK (((state = 'waived'::text) = (ending = 'waiver'::text)))
+);
+
+
+--
 -- Name: imported_file; Type: TABLE; Schema: takst; Owner: -
 --
 
@@ -732,6 +1295,24 @@ CREATE TABLE takst.imported_file (
     rows_unchanged bigint NOT NULL,
     rows_faulty bigint NOT NULL,
     CONSTRAINT imported_file_sha256_check CHECK ((length(sha256) = 32))
+);
+
+
+--
+-- Name: journal_entry; Type: TABLE; Schema: takst; Owner: -
+--
+
+CREATE TABLE takst.journal_entry (
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
+    seq bigint NOT NULL,
+    batch_id bigint NOT NULL,
+    kind text NOT NULL COLLATE pg_catalog."C",
+    content text NOT NULL,
+    prev_hash bytea NOT NULL,
+    hash bytea NOT NULL,
+    CONSTRAINT journal_entry_hash_check CHECK ((length(hash) = 32)),
+    CONSTRAINT journal_entry_prev_hash_check CHECK ((length(prev_hash) = 32)),
+    CONSTRAINT journal_entry_seq_check CHECK ((seq > 0))
 );
 
 
@@ -773,6 +1354,45 @@ CREATE TABLE takst.ledger_transaction (
 
 
 --
+-- Name: licence_ruling; Type: TABLE; Schema: takst; Owner: -
+--
+
+CREATE TABLE takst.licence_ruling (
+    ruling_id bigint NOT NULL,
+    sku_guid text NOT NULL COLLATE pg_catalog."C",
+    sku_part_number text NOT NULL COLLATE pg_catalog."C",
+    name text NOT NULL,
+    class text NOT NULL COLLATE pg_catalog."C",
+    as_plan text NOT NULL COLLATE pg_catalog."C",
+    valid_from date NOT NULL,
+    reason text NOT NULL,
+    ruled_by text NOT NULL,
+    ruled_at timestamp with time zone NOT NULL,
+    salt bytea NOT NULL,
+    batch_id bigint NOT NULL,
+    CONSTRAINT licence_ruling_as_plan_check CHECK (((as_plan = ''::text) OR (class = 'Business'::text))),
+    CONSTRAINT licence_ruling_class_check CHECK ((class = ANY (ARRAY['Enterprise'::text, 'Business'::text, 'Add-on'::text]))),
+    CONSTRAINT licence_ruling_reason_check CHECK ((reason <> ''::text)),
+    CONSTRAINT licence_ruling_ruled_by_check CHECK ((ruled_by <> ''::text)),
+    CONSTRAINT licence_ruling_salt_check CHECK ((length(salt) = 16))
+);
+
+
+--
+-- Name: licence_ruling_ruling_id_seq; Type: SEQUENCE; Schema: takst; Owner: -
+--
+
+ALTER TABLE takst.licence_ruling ALTER COLUMN ruling_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME takst.licence_ruling_ruling_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
 -- Name: licence_term; Type: TABLE; Schema: takst; Owner: -
 --
 
@@ -789,7 +1409,7 @@ CREATE TABLE takst.licence_term (
     valid_to date,
     source text NOT NULL,
     batch_id bigint NOT NULL,
-    CONSTRAINT licence_term_kind_check CHECK ((kind = ANY (ARRAY['plan'::text, 'name'::text, 'sku'::text]))),
+    CONSTRAINT licence_term_kind_check CHECK ((kind = ANY (ARRAY['plan'::text, 'name'::text, 'sku'::text, 'proposal'::text]))),
     CONSTRAINT licence_term_monthly_price_ore_check CHECK ((monthly_price_ore >= 0))
 );
 
@@ -816,6 +1436,209 @@ CREATE TABLE takst.migration (
     name text NOT NULL,
     checksum text NOT NULL,
     applied_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+
+--
+-- Name: usage_total; Type: TABLE; Schema: takst; Owner: -
+--
+
+CREATE TABLE takst.usage_total (
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
+    customer_id text NOT NULL COLLATE pg_catalog."C",
+    service_month date NOT NULL,
+    destination text NOT NULL COLLATE pg_catalog."C",
+    deck_id bigint NOT NULL,
+    batch_id bigint NOT NULL,
+    calls bigint NOT NULL,
+    seconds bigint NOT NULL,
+    price_micro numeric(30,0) NOT NULL,
+    unattributed_calls bigint NOT NULL,
+    CONSTRAINT usage_total_service_month_check CHECK ((EXTRACT(day FROM service_month) = (1)::numeric))
+);
+
+
+--
+-- Name: month_total; Type: VIEW; Schema: takst; Owner: -
+--
+
+CREATE VIEW takst.month_total WITH (security_invoker='true') AS
+ SELECT usage_total.reseller_id,
+    usage_total.customer_id,
+    usage_total.service_month,
+    (sum(usage_total.calls))::bigint AS calls,
+    (sum(usage_total.seconds))::bigint AS seconds,
+    sum(usage_total.price_micro) AS price_micro,
+    sha256(convert_to(string_agg((json_build_array(usage_total.destination, (usage_total.deck_id)::text, (usage_total.batch_id)::text, (usage_total.calls)::text, (usage_total.seconds)::text, (usage_total.price_micro)::text, (usage_total.unattributed_calls)::text))::text, '
+'::text ORDER BY usage_total.destination, usage_total.deck_id, usage_total.batch_id), 'UTF8'::name)) AS totals_sha256
+   FROM takst.usage_total
+  GROUP BY usage_total.reseller_id, usage_total.customer_id, usage_total.service_month;
+
+
+--
+-- Name: order_confirmation; Type: TABLE; Schema: takst; Owner: -
+--
+
+CREATE TABLE takst.order_confirmation (
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
+    customer_id text NOT NULL COLLATE pg_catalog."C",
+    draft_id bigint NOT NULL,
+    version integer NOT NULL,
+    confirmed_by text NOT NULL,
+    confirmed_at timestamp with time zone NOT NULL,
+    fee_accepted_by text NOT NULL,
+    valid_from date NOT NULL,
+    wording_version text NOT NULL COLLATE pg_catalog."C",
+    wording_language text NOT NULL COLLATE pg_catalog."C",
+    wording_text text NOT NULL,
+    wording_sha256 bytea NOT NULL,
+    salt bytea NOT NULL,
+    batch_id bigint NOT NULL,
+    CONSTRAINT order_confirmation_by CHECK ((confirmed_by <> ''::text)),
+    CONSTRAINT order_confirmation_language CHECK ((wording_language = ANY (ARRAY['da'::text, 'en'::text]))),
+    CONSTRAINT order_confirmation_salt CHECK ((length(salt) = 16)),
+    CONSTRAINT order_confirmation_sha256 CHECK ((length(wording_sha256) = 32))
+);
+
+
+--
+-- Name: order_draft; Type: TABLE; Schema: takst; Owner: -
+--
+
+CREATE TABLE takst.order_draft (
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
+    customer_id text NOT NULL COLLATE pg_catalog."C",
+    draft_id bigint NOT NULL,
+    version integer NOT NULL,
+    domain text NOT NULL,
+    same_for_all boolean NOT NULL,
+    batch_id bigint NOT NULL,
+    CONSTRAINT order_draft_version CHECK ((version > 0))
+);
+
+
+--
+-- Name: order_draft_draft_id_seq; Type: SEQUENCE; Schema: takst; Owner: -
+--
+
+ALTER TABLE takst.order_draft ALTER COLUMN draft_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME takst.order_draft_draft_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: order_draft_line; Type: TABLE; Schema: takst; Owner: -
+--
+
+CREATE TABLE takst.order_draft_line (
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
+    customer_id text NOT NULL COLLATE pg_catalog."C",
+    draft_id bigint NOT NULL,
+    version integer NOT NULL,
+    employee_id text NOT NULL COLLATE pg_catalog."C",
+    licence text NOT NULL
+);
+
+
+--
+-- Name: order_draft_state; Type: TABLE; Schema: takst; Owner: -
+--
+
+CREATE TABLE takst.order_draft_state (
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
+    customer_id text NOT NULL COLLATE pg_catalog."C",
+    draft_id bigint NOT NULL,
+    version integer NOT NULL,
+    state text NOT NULL COLLATE pg_catalog."C",
+    said_by text NOT NULL,
+    said_at timestamp with time zone NOT NULL,
+    reason text NOT NULL,
+    batch_id bigint NOT NULL,
+    CONSTRAINT order_draft_state_known CHECK ((state = ANY (ARRAY['draft'::text, 'confirmed'::text, 'withdrawn'::text])))
+);
+
+
+--
+-- Name: outbox_event; Type: TABLE; Schema: takst; Owner: -
+--
+
+CREATE TABLE takst.outbox_event (
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
+    mail_id bigint NOT NULL,
+    no integer NOT NULL,
+    event text NOT NULL COLLATE pg_catalog."C",
+    at timestamp with time zone NOT NULL,
+    next_at timestamp with time zone,
+    message_id text DEFAULT ''::text NOT NULL,
+    code text DEFAULT ''::text NOT NULL,
+    batch_id bigint NOT NULL,
+    CONSTRAINT outbox_event_event_check CHECK ((event = ANY (ARRAY['sending'::text, 'sent'::text, 'failed'::text, 'refused'::text, 'unknown'::text, 'given-up'::text, 'again'::text]))),
+    CONSTRAINT outbox_event_next CHECK (((next_at IS NOT NULL) = (event = ANY (ARRAY['failed'::text, 'again'::text])))),
+    CONSTRAINT outbox_event_no_check CHECK ((no > 0))
+);
+
+
+--
+-- Name: outbox_letter; Type: TABLE; Schema: takst; Owner: -
+--
+
+CREATE TABLE takst.outbox_letter (
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
+    mail_id bigint NOT NULL,
+    salt bytea NOT NULL,
+    recipient text NOT NULL,
+    subject text NOT NULL,
+    body text NOT NULL,
+    CONSTRAINT outbox_letter_salt_check CHECK ((length(salt) = 16))
+);
+
+
+--
+-- Name: outbox_mail; Type: TABLE; Schema: takst; Owner: -
+--
+
+CREATE TABLE takst.outbox_mail (
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
+    mail_id bigint NOT NULL,
+    key text NOT NULL COLLATE pg_catalog."C",
+    message_key text NOT NULL COLLATE pg_catalog."C",
+    language text NOT NULL,
+    not_before timestamp with time zone NOT NULL,
+    commitment bytea NOT NULL,
+    batch_id bigint NOT NULL,
+    CONSTRAINT outbox_mail_commitment_check CHECK ((length(commitment) = 32)),
+    CONSTRAINT outbox_mail_language_check CHECK ((language = ANY (ARRAY['da'::text, 'en'::text])))
+);
+
+
+--
+-- Name: outbox_mail_mail_id_seq; Type: SEQUENCE; Schema: takst; Owner: -
+--
+
+ALTER TABLE takst.outbox_mail ALTER COLUMN mail_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME takst.outbox_mail_mail_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: outbox_reply; Type: TABLE; Schema: takst; Owner: -
+--
+
+CREATE TABLE takst.outbox_reply (
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
+    mail_id bigint NOT NULL,
+    no integer NOT NULL,
+    reply text NOT NULL
 );
 
 
@@ -944,6 +1767,39 @@ CREATE TABLE takst.run_exception (
 
 
 --
+-- Name: sealed_call; Type: TABLE; Schema: takst; Owner: -
+--
+
+CREATE TABLE takst.sealed_call (
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
+    customer_id text NOT NULL COLLATE pg_catalog."C",
+    service_month date NOT NULL,
+    call_batch_id bigint NOT NULL,
+    outcome text NOT NULL COLLATE pg_catalog."C",
+    calls bigint NOT NULL,
+    seconds bigint NOT NULL
+);
+
+
+--
+-- Name: sealed_month; Type: TABLE; Schema: takst; Owner: -
+--
+
+CREATE TABLE takst.sealed_month (
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
+    customer_id text NOT NULL COLLATE pg_catalog."C",
+    service_month date NOT NULL,
+    calls bigint NOT NULL,
+    seconds bigint NOT NULL,
+    price_micro numeric(30,0) NOT NULL,
+    totals_sha256 bytea NOT NULL,
+    batch_id bigint NOT NULL,
+    CONSTRAINT sealed_month_service_month_check CHECK ((EXTRACT(day FROM service_month) = (1)::numeric)),
+    CONSTRAINT sealed_month_totals_sha256_check CHECK ((length(totals_sha256) = 32))
+);
+
+
+--
 -- Name: series; Type: TABLE; Schema: takst; Owner: -
 --
 
@@ -955,6 +1811,32 @@ CREATE TABLE takst.series (
     last_issue_date date,
     CONSTRAINT series_limit_number_check CHECK ((limit_number <= 999999999)),
     CONSTRAINT series_not_exhausted CHECK (((last_number >= (first_number - 1)) AND (last_number <= limit_number)))
+);
+
+
+--
+-- Name: signing_key; Type: TABLE; Schema: takst; Owner: -
+--
+
+CREATE TABLE takst.signing_key (
+    key_id text NOT NULL COLLATE pg_catalog."C",
+    public_key_pem text NOT NULL,
+    name text NOT NULL,
+    batch_id bigint NOT NULL,
+    CONSTRAINT signing_key_fingerprint CHECK ((key_id ~ '^[0-9a-f]{64}$'::text))
+);
+
+
+--
+-- Name: signing_key_state; Type: TABLE; Schema: takst; Owner: -
+--
+
+CREATE TABLE takst.signing_key_state (
+    key_id text NOT NULL COLLATE pg_catalog."C",
+    state text NOT NULL COLLATE pg_catalog."C",
+    reason text NOT NULL,
+    batch_id bigint NOT NULL,
+    CONSTRAINT signing_key_state_known CHECK ((state = 'retired'::text))
 );
 
 
@@ -983,25 +1865,6 @@ CREATE TABLE takst.stale_mark (
 CREATE TABLE takst.taken_number (
     number integer NOT NULL,
     series text NOT NULL
-);
-
-
---
--- Name: usage_total; Type: TABLE; Schema: takst; Owner: -
---
-
-CREATE TABLE takst.usage_total (
-    reseller_id text NOT NULL COLLATE pg_catalog."C",
-    customer_id text NOT NULL COLLATE pg_catalog."C",
-    service_month date NOT NULL,
-    destination text NOT NULL COLLATE pg_catalog."C",
-    deck_id bigint NOT NULL,
-    batch_id bigint NOT NULL,
-    calls bigint NOT NULL,
-    seconds bigint NOT NULL,
-    price_micro numeric(30,0) NOT NULL,
-    unattributed_calls bigint NOT NULL,
-    CONSTRAINT usage_total_service_month_check CHECK ((EXTRACT(day FROM service_month) = (1)::numeric))
 );
 
 
@@ -1198,6 +2061,46 @@ ALTER TABLE ONLY takst.chart_account
 
 
 --
+-- Name: claim_allocation claim_allocation_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.claim_allocation
+    ADD CONSTRAINT claim_allocation_pkey PRIMARY KEY (reseller_id, claim_id, finding_id);
+
+
+--
+-- Name: claim_cost claim_cost_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.claim_cost
+    ADD CONSTRAINT claim_cost_pkey PRIMARY KEY (reseller_id, claim_id, cost);
+
+
+--
+-- Name: claim_document claim_document_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.claim_document
+    ADD CONSTRAINT claim_document_pkey PRIMARY KEY (reseller_id, claim_id, no);
+
+
+--
+-- Name: claim claim_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.claim
+    ADD CONSTRAINT claim_pkey PRIMARY KEY (reseller_id, claim_id);
+
+
+--
+-- Name: claim_withdrawal claim_withdrawal_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.claim_withdrawal
+    ADD CONSTRAINT claim_withdrawal_pkey PRIMARY KEY (reseller_id, claim_id);
+
+
+--
 -- Name: closed_month closed_month_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
 --
 
@@ -1290,7 +2193,7 @@ ALTER TABLE ONLY takst.draft_charge
 --
 
 ALTER TABLE ONLY takst.draft_document
-    ADD CONSTRAINT draft_document_pkey PRIMARY KEY (reseller_id, run_id, account_id, bill_to);
+    ADD CONSTRAINT draft_document_pkey PRIMARY KEY (reseller_id, run_id, account_id, bill_to, vat_scope);
 
 
 --
@@ -1302,11 +2205,187 @@ ALTER TABLE ONLY takst.employee
 
 
 --
+-- Name: evidence_account evidence_account_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.evidence_account
+    ADD CONSTRAINT evidence_account_pkey PRIMARY KEY (reseller_id, customer_id, file_id, no);
+
+
+--
+-- Name: evidence_attachment evidence_attachment_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.evidence_attachment
+    ADD CONSTRAINT evidence_attachment_pkey PRIMARY KEY (reseller_id, request_id, sha256);
+
+
+--
+-- Name: evidence_file evidence_file_identity; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.evidence_file
+    ADD CONSTRAINT evidence_file_identity UNIQUE (file_id);
+
+
+--
+-- Name: evidence_file evidence_file_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.evidence_file
+    ADD CONSTRAINT evidence_file_pkey PRIMARY KEY (reseller_id, customer_id, file_id);
+
+
+--
+-- Name: evidence_pack_bytes evidence_pack_bytes_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.evidence_pack_bytes
+    ADD CONSTRAINT evidence_pack_bytes_pkey PRIMARY KEY (reseller_id, request_id, pack_id);
+
+
+--
+-- Name: evidence_pack evidence_pack_identity; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.evidence_pack
+    ADD CONSTRAINT evidence_pack_identity UNIQUE (pack_id);
+
+
+--
+-- Name: evidence_pack evidence_pack_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.evidence_pack
+    ADD CONSTRAINT evidence_pack_pkey PRIMARY KEY (reseller_id, request_id, pack_id);
+
+
+--
+-- Name: evidence_person evidence_person_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.evidence_person
+    ADD CONSTRAINT evidence_person_pkey PRIMARY KEY (reseller_id, customer_id, file_id, no);
+
+
+--
+-- Name: evidence_request_breach evidence_request_breach_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.evidence_request_breach
+    ADD CONSTRAINT evidence_request_breach_pkey PRIMARY KEY (reseller_id, request_id, clock);
+
+
+--
+-- Name: evidence_request_contact evidence_request_contact_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.evidence_request_contact
+    ADD CONSTRAINT evidence_request_contact_pkey PRIMARY KEY (reseller_id, request_id);
+
+
+--
+-- Name: evidence_request evidence_request_identity; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.evidence_request
+    ADD CONSTRAINT evidence_request_identity UNIQUE (request_id);
+
+
+--
+-- Name: evidence_request_mail evidence_request_mail_once; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.evidence_request_mail
+    ADD CONSTRAINT evidence_request_mail_once UNIQUE (key);
+
+
+--
+-- Name: evidence_request_mail evidence_request_mail_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.evidence_request_mail
+    ADD CONSTRAINT evidence_request_mail_pkey PRIMARY KEY (reseller_id, request_id, kind, on_date);
+
+
+--
+-- Name: evidence_request evidence_request_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.evidence_request
+    ADD CONSTRAINT evidence_request_pkey PRIMARY KEY (reseller_id, request_id);
+
+
+--
+-- Name: evidence_request_state evidence_request_state_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.evidence_request_state
+    ADD CONSTRAINT evidence_request_state_pkey PRIMARY KEY (reseller_id, request_id, batch_id);
+
+
+--
+-- Name: evidence_total evidence_total_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.evidence_total
+    ADD CONSTRAINT evidence_total_pkey PRIMARY KEY (reseller_id, customer_id, file_id, no);
+
+
+--
+-- Name: finding_assignment finding_assignment_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.finding_assignment
+    ADD CONSTRAINT finding_assignment_pkey PRIMARY KEY (reseller_id, customer_id, finding_id, batch_id);
+
+
+--
+-- Name: finding finding_identity; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.finding
+    ADD CONSTRAINT finding_identity UNIQUE (finding_id);
+
+
+--
+-- Name: finding_observation finding_observation_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.finding_observation
+    ADD CONSTRAINT finding_observation_pkey PRIMARY KEY (reseller_id, customer_id, finding_id, batch_id);
+
+
+--
+-- Name: finding finding_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.finding
+    ADD CONSTRAINT finding_pkey PRIMARY KEY (reseller_id, customer_id, finding_id);
+
+
+--
+-- Name: finding_state finding_state_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.finding_state
+    ADD CONSTRAINT finding_state_pkey PRIMARY KEY (reseller_id, customer_id, finding_id, batch_id);
+
+
+--
 -- Name: imported_file imported_file_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
 --
 
 ALTER TABLE ONLY takst.imported_file
     ADD CONSTRAINT imported_file_pkey PRIMARY KEY (sha256, kind, batch_id);
+
+
+--
+-- Name: journal_entry journal_entry_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.journal_entry
+    ADD CONSTRAINT journal_entry_pkey PRIMARY KEY (reseller_id, seq);
 
 
 --
@@ -1326,6 +2405,14 @@ ALTER TABLE ONLY takst.ledger_transaction
 
 
 --
+-- Name: licence_ruling licence_ruling_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.licence_ruling
+    ADD CONSTRAINT licence_ruling_pkey PRIMARY KEY (ruling_id);
+
+
+--
 -- Name: licence_term licence_term_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
 --
 
@@ -1339,6 +2426,78 @@ ALTER TABLE ONLY takst.licence_term
 
 ALTER TABLE ONLY takst.migration
     ADD CONSTRAINT migration_pkey PRIMARY KEY (name);
+
+
+--
+-- Name: order_confirmation order_confirmation_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.order_confirmation
+    ADD CONSTRAINT order_confirmation_pkey PRIMARY KEY (reseller_id, customer_id, draft_id);
+
+
+--
+-- Name: order_draft_line order_draft_line_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.order_draft_line
+    ADD CONSTRAINT order_draft_line_pkey PRIMARY KEY (reseller_id, customer_id, draft_id, version, employee_id);
+
+
+--
+-- Name: order_draft order_draft_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.order_draft
+    ADD CONSTRAINT order_draft_pkey PRIMARY KEY (reseller_id, customer_id, draft_id, version);
+
+
+--
+-- Name: order_draft_state order_draft_state_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.order_draft_state
+    ADD CONSTRAINT order_draft_state_pkey PRIMARY KEY (reseller_id, customer_id, draft_id, batch_id);
+
+
+--
+-- Name: outbox_event outbox_event_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.outbox_event
+    ADD CONSTRAINT outbox_event_pkey PRIMARY KEY (reseller_id, mail_id, no);
+
+
+--
+-- Name: outbox_letter outbox_letter_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.outbox_letter
+    ADD CONSTRAINT outbox_letter_pkey PRIMARY KEY (reseller_id, mail_id);
+
+
+--
+-- Name: outbox_mail outbox_mail_once; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.outbox_mail
+    ADD CONSTRAINT outbox_mail_once UNIQUE (reseller_id, key);
+
+
+--
+-- Name: outbox_mail outbox_mail_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.outbox_mail
+    ADD CONSTRAINT outbox_mail_pkey PRIMARY KEY (reseller_id, mail_id);
+
+
+--
+-- Name: outbox_reply outbox_reply_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.outbox_reply
+    ADD CONSTRAINT outbox_reply_pkey PRIMARY KEY (reseller_id, mail_id, no);
 
 
 --
@@ -1390,11 +2549,43 @@ ALTER TABLE ONLY takst.run_exception
 
 
 --
+-- Name: sealed_call sealed_call_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.sealed_call
+    ADD CONSTRAINT sealed_call_pkey PRIMARY KEY (reseller_id, customer_id, service_month, call_batch_id, outcome);
+
+
+--
+-- Name: sealed_month sealed_month_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.sealed_month
+    ADD CONSTRAINT sealed_month_pkey PRIMARY KEY (reseller_id, customer_id, service_month);
+
+
+--
 -- Name: series series_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
 --
 
 ALTER TABLE ONLY takst.series
     ADD CONSTRAINT series_pkey PRIMARY KEY (series);
+
+
+--
+-- Name: signing_key signing_key_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.signing_key
+    ADD CONSTRAINT signing_key_pkey PRIMARY KEY (key_id);
+
+
+--
+-- Name: signing_key_state signing_key_state_once; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.signing_key_state
+    ADD CONSTRAINT signing_key_state_once PRIMARY KEY (key_id, state);
 
 
 --
@@ -1443,6 +2634,13 @@ CREATE INDEX charge_by_run ON takst.charge USING btree (run_id);
 
 
 --
+-- Name: claim_once; Type: INDEX; Schema: takst; Owner: -
+--
+
+CREATE UNIQUE INDEX claim_once ON takst.claim USING btree (reseller_id, claimant, reference);
+
+
+--
 -- Name: credit_proposal_by_customer; Type: INDEX; Schema: takst; Owner: -
 --
 
@@ -1475,6 +2673,13 @@ CREATE INDEX customer_order_by_customer ON takst.customer_order USING btree (cus
 --
 
 CREATE INDEX deck_row_by_destination ON takst.deck_row USING btree (deck_id, destination);
+
+
+--
+-- Name: declaration_by_batch; Type: INDEX; Schema: takst; Owner: -
+--
+
+CREATE INDEX declaration_by_batch ON takst.declaration USING btree (batch_id, reseller_id, declaration_id);
 
 
 --
@@ -1520,10 +2725,87 @@ CREATE INDEX employee_by_id ON takst.employee USING btree (employee_id, version)
 
 
 --
+-- Name: evidence_file_by_customer; Type: INDEX; Schema: takst; Owner: -
+--
+
+CREATE INDEX evidence_file_by_customer ON takst.evidence_file USING btree (customer_id);
+
+
+--
+-- Name: evidence_pack_by_request; Type: INDEX; Schema: takst; Owner: -
+--
+
+CREATE INDEX evidence_pack_by_request ON takst.evidence_pack USING btree (request_id);
+
+
+--
+-- Name: evidence_pack_by_time; Type: INDEX; Schema: takst; Owner: -
+--
+
+CREATE INDEX evidence_pack_by_time ON takst.evidence_pack USING btree (made_at);
+
+
+--
+-- Name: evidence_request_by_batch; Type: INDEX; Schema: takst; Owner: -
+--
+
+CREATE INDEX evidence_request_by_batch ON takst.evidence_request USING btree (batch_id);
+
+
+--
+-- Name: evidence_request_mail_first; Type: INDEX; Schema: takst; Owner: -
+--
+
+CREATE UNIQUE INDEX evidence_request_mail_first ON takst.evidence_request_mail USING btree (reseller_id, request_id, kind) WHERE (kind = ANY (ARRAY['receipt'::text, 'breach'::text]));
+
+
+--
+-- Name: evidence_request_state_by_batch; Type: INDEX; Schema: takst; Owner: -
+--
+
+CREATE INDEX evidence_request_state_by_batch ON takst.evidence_request_state USING btree (batch_id);
+
+
+--
+-- Name: finding_assignment_by_finding; Type: INDEX; Schema: takst; Owner: -
+--
+
+CREATE INDEX finding_assignment_by_finding ON takst.finding_assignment USING btree (finding_id, batch_id);
+
+
+--
+-- Name: finding_by_customer; Type: INDEX; Schema: takst; Owner: -
+--
+
+CREATE INDEX finding_by_customer ON takst.finding USING btree (customer_id);
+
+
+--
+-- Name: finding_observation_by_finding; Type: INDEX; Schema: takst; Owner: -
+--
+
+CREATE INDEX finding_observation_by_finding ON takst.finding_observation USING btree (finding_id, batch_id);
+
+
+--
+-- Name: finding_state_by_finding; Type: INDEX; Schema: takst; Owner: -
+--
+
+CREATE INDEX finding_state_by_finding ON takst.finding_state USING btree (finding_id, batch_id);
+
+
+--
 -- Name: imported_file_once; Type: INDEX; Schema: takst; Owner: -
 --
 
 CREATE UNIQUE INDEX imported_file_once ON takst.imported_file USING btree (sha256, kind) WHERE (rows_faulty = 0);
+
+
+--
+-- Name: journal_entry_by_batch; Type: INDEX; Schema: takst; Owner: -
+--
+
+CREATE INDEX journal_entry_by_batch ON takst.journal_entry USING btree (batch_id);
 
 
 --
@@ -1534,10 +2816,59 @@ CREATE INDEX ledger_transaction_by_document ON takst.ledger_transaction USING bt
 
 
 --
+-- Name: order_confirmation_by_customer; Type: INDEX; Schema: takst; Owner: -
+--
+
+CREATE INDEX order_confirmation_by_customer ON takst.order_confirmation USING btree (customer_id);
+
+
+--
+-- Name: order_confirmation_by_id; Type: INDEX; Schema: takst; Owner: -
+--
+
+CREATE INDEX order_confirmation_by_id ON takst.order_confirmation USING btree (draft_id);
+
+
+--
+-- Name: order_draft_by_customer; Type: INDEX; Schema: takst; Owner: -
+--
+
+CREATE INDEX order_draft_by_customer ON takst.order_draft USING btree (customer_id);
+
+
+--
+-- Name: order_draft_by_id; Type: INDEX; Schema: takst; Owner: -
+--
+
+CREATE INDEX order_draft_by_id ON takst.order_draft USING btree (draft_id, version DESC);
+
+
+--
+-- Name: outbox_mail_by_id; Type: INDEX; Schema: takst; Owner: -
+--
+
+CREATE INDEX outbox_mail_by_id ON takst.outbox_mail USING btree (mail_id);
+
+
+--
 -- Name: quarantine_by_identity; Type: INDEX; Schema: takst; Owner: -
 --
 
 CREATE INDEX quarantine_by_identity ON takst.quarantine USING btree (source, record_id);
+
+
+--
+-- Name: sealed_month_by_batch; Type: INDEX; Schema: takst; Owner: -
+--
+
+CREATE INDEX sealed_month_by_batch ON takst.sealed_month USING btree (batch_id);
+
+
+--
+-- Name: sealed_month_by_customer; Type: INDEX; Schema: takst; Owner: -
+--
+
+CREATE INDEX sealed_month_by_customer ON takst.sealed_month USING btree (customer_id, service_month);
 
 
 --
@@ -1681,6 +3012,41 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.chart_ac
 
 
 --
+-- Name: claim append_only; Type: TRIGGER; Schema: takst; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.claim FOR EACH STATEMENT EXECUTE FUNCTION takst.refuse_change();
+
+
+--
+-- Name: claim_allocation append_only; Type: TRIGGER; Schema: takst; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.claim_allocation FOR EACH STATEMENT EXECUTE FUNCTION takst.refuse_change();
+
+
+--
+-- Name: claim_cost append_only; Type: TRIGGER; Schema: takst; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.claim_cost FOR EACH STATEMENT EXECUTE FUNCTION takst.refuse_change();
+
+
+--
+-- Name: claim_document append_only; Type: TRIGGER; Schema: takst; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.claim_document FOR EACH STATEMENT EXECUTE FUNCTION takst.refuse_change();
+
+
+--
+-- Name: claim_withdrawal append_only; Type: TRIGGER; Schema: takst; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.claim_withdrawal FOR EACH STATEMENT EXECUTE FUNCTION takst.refuse_change();
+
+
+--
 -- Name: closed_month append_only; Type: TRIGGER; Schema: takst; Owner: -
 --
 
@@ -1758,10 +3124,108 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.employee
 
 
 --
+-- Name: evidence_account append_only; Type: TRIGGER; Schema: takst; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.evidence_account FOR EACH STATEMENT EXECUTE FUNCTION takst.refuse_change();
+
+
+--
+-- Name: evidence_attachment append_only; Type: TRIGGER; Schema: takst; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.evidence_attachment FOR EACH STATEMENT EXECUTE FUNCTION takst.refuse_change();
+
+
+--
+-- Name: evidence_file append_only; Type: TRIGGER; Schema: takst; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.evidence_file FOR EACH STATEMENT EXECUTE FUNCTION takst.refuse_change();
+
+
+--
+-- Name: evidence_pack append_only; Type: TRIGGER; Schema: takst; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.evidence_pack FOR EACH STATEMENT EXECUTE FUNCTION takst.refuse_change();
+
+
+--
+-- Name: evidence_request append_only; Type: TRIGGER; Schema: takst; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.evidence_request FOR EACH STATEMENT EXECUTE FUNCTION takst.refuse_change();
+
+
+--
+-- Name: evidence_request_breach append_only; Type: TRIGGER; Schema: takst; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.evidence_request_breach FOR EACH STATEMENT EXECUTE FUNCTION takst.refuse_change();
+
+
+--
+-- Name: evidence_request_mail append_only; Type: TRIGGER; Schema: takst; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.evidence_request_mail FOR EACH STATEMENT EXECUTE FUNCTION takst.refuse_change();
+
+
+--
+-- Name: evidence_request_state append_only; Type: TRIGGER; Schema: takst; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.evidence_request_state FOR EACH STATEMENT EXECUTE FUNCTION takst.refuse_change();
+
+
+--
+-- Name: evidence_total append_only; Type: TRIGGER; Schema: takst; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.evidence_total FOR EACH STATEMENT EXECUTE FUNCTION takst.refuse_change();
+
+
+--
+-- Name: finding append_only; Type: TRIGGER; Schema: takst; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.finding FOR EACH STATEMENT EXECUTE FUNCTION takst.refuse_change();
+
+
+--
+-- Name: finding_assignment append_only; Type: TRIGGER; Schema: takst; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.finding_assignment FOR EACH STATEMENT EXECUTE FUNCTION takst.refuse_change();
+
+
+--
+-- Name: finding_observation append_only; Type: TRIGGER; Schema: takst; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.finding_observation FOR EACH STATEMENT EXECUTE FUNCTION takst.refuse_change();
+
+
+--
+-- Name: finding_state append_only; Type: TRIGGER; Schema: takst; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.finding_state FOR EACH STATEMENT EXECUTE FUNCTION takst.refuse_change();
+
+
+--
 -- Name: imported_file append_only; Type: TRIGGER; Schema: takst; Owner: -
 --
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.imported_file FOR EACH STATEMENT EXECUTE FUNCTION takst.refuse_change();
+
+
+--
+-- Name: journal_entry append_only; Type: TRIGGER; Schema: takst; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.journal_entry FOR EACH STATEMENT EXECUTE FUNCTION takst.refuse_change();
 
 
 --
@@ -1779,10 +3243,59 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.ledger_t
 
 
 --
+-- Name: licence_ruling append_only; Type: TRIGGER; Schema: takst; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.licence_ruling FOR EACH STATEMENT EXECUTE FUNCTION takst.refuse_change();
+
+
+--
 -- Name: licence_term append_only; Type: TRIGGER; Schema: takst; Owner: -
 --
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.licence_term FOR EACH STATEMENT EXECUTE FUNCTION takst.refuse_change();
+
+
+--
+-- Name: order_confirmation append_only; Type: TRIGGER; Schema: takst; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.order_confirmation FOR EACH STATEMENT EXECUTE FUNCTION takst.refuse_change();
+
+
+--
+-- Name: order_draft append_only; Type: TRIGGER; Schema: takst; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.order_draft FOR EACH STATEMENT EXECUTE FUNCTION takst.refuse_change();
+
+
+--
+-- Name: order_draft_line append_only; Type: TRIGGER; Schema: takst; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.order_draft_line FOR EACH STATEMENT EXECUTE FUNCTION takst.refuse_change();
+
+
+--
+-- Name: order_draft_state append_only; Type: TRIGGER; Schema: takst; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.order_draft_state FOR EACH STATEMENT EXECUTE FUNCTION takst.refuse_change();
+
+
+--
+-- Name: outbox_event append_only; Type: TRIGGER; Schema: takst; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.outbox_event FOR EACH STATEMENT EXECUTE FUNCTION takst.refuse_change();
+
+
+--
+-- Name: outbox_mail append_only; Type: TRIGGER; Schema: takst; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.outbox_mail FOR EACH STATEMENT EXECUTE FUNCTION takst.refuse_change();
 
 
 --
@@ -1825,6 +3338,34 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.reseller
 --
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.run_exception FOR EACH STATEMENT EXECUTE FUNCTION takst.refuse_change();
+
+
+--
+-- Name: sealed_call append_only; Type: TRIGGER; Schema: takst; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.sealed_call FOR EACH STATEMENT EXECUTE FUNCTION takst.refuse_change();
+
+
+--
+-- Name: sealed_month append_only; Type: TRIGGER; Schema: takst; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.sealed_month FOR EACH STATEMENT EXECUTE FUNCTION takst.refuse_change();
+
+
+--
+-- Name: signing_key append_only; Type: TRIGGER; Schema: takst; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.signing_key FOR EACH STATEMENT EXECUTE FUNCTION takst.refuse_change();
+
+
+--
+-- Name: signing_key_state append_only; Type: TRIGGER; Schema: takst; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.signing_key_state FOR EACH STATEMENT EXECUTE FUNCTION takst.refuse_change();
 
 
 --
@@ -1894,6 +3435,54 @@ ALTER TABLE ONLY takst.charge
 
 ALTER TABLE ONLY takst.chart_account
     ADD CONSTRAINT chart_account_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES takst.batch(batch_id);
+
+
+--
+-- Name: claim_allocation claim_allocation_reseller_id_claim_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.claim_allocation
+    ADD CONSTRAINT claim_allocation_reseller_id_claim_id_fkey FOREIGN KEY (reseller_id, claim_id) REFERENCES takst.claim(reseller_id, claim_id);
+
+
+--
+-- Name: claim claim_batch_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.claim
+    ADD CONSTRAINT claim_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES takst.batch(batch_id);
+
+
+--
+-- Name: claim_cost claim_cost_reseller_id_claim_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.claim_cost
+    ADD CONSTRAINT claim_cost_reseller_id_claim_id_fkey FOREIGN KEY (reseller_id, claim_id) REFERENCES takst.claim(reseller_id, claim_id);
+
+
+--
+-- Name: claim_document claim_document_reseller_id_claim_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.claim_document
+    ADD CONSTRAINT claim_document_reseller_id_claim_id_fkey FOREIGN KEY (reseller_id, claim_id) REFERENCES takst.claim(reseller_id, claim_id);
+
+
+--
+-- Name: claim_withdrawal claim_withdrawal_batch_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.claim_withdrawal
+    ADD CONSTRAINT claim_withdrawal_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES takst.batch(batch_id);
+
+
+--
+-- Name: claim_withdrawal claim_withdrawal_reseller_id_claim_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.claim_withdrawal
+    ADD CONSTRAINT claim_withdrawal_reseller_id_claim_id_fkey FOREIGN KEY (reseller_id, claim_id) REFERENCES takst.claim(reseller_id, claim_id);
 
 
 --
@@ -2001,11 +3590,171 @@ ALTER TABLE ONLY takst.employee
 
 
 --
+-- Name: evidence_attachment evidence_attachment_batch_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.evidence_attachment
+    ADD CONSTRAINT evidence_attachment_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES takst.batch(batch_id);
+
+
+--
+-- Name: evidence_attachment evidence_attachment_reseller_id_request_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.evidence_attachment
+    ADD CONSTRAINT evidence_attachment_reseller_id_request_id_fkey FOREIGN KEY (reseller_id, request_id) REFERENCES takst.evidence_request(reseller_id, request_id);
+
+
+--
+-- Name: evidence_file evidence_file_batch_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.evidence_file
+    ADD CONSTRAINT evidence_file_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES takst.batch(batch_id);
+
+
+--
+-- Name: evidence_pack evidence_pack_batch_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.evidence_pack
+    ADD CONSTRAINT evidence_pack_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES takst.batch(batch_id);
+
+
+--
+-- Name: evidence_pack_bytes evidence_pack_bytes_reseller_id_request_id_pack_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.evidence_pack_bytes
+    ADD CONSTRAINT evidence_pack_bytes_reseller_id_request_id_pack_id_fkey FOREIGN KEY (reseller_id, request_id, pack_id) REFERENCES takst.evidence_pack(reseller_id, request_id, pack_id);
+
+
+--
+-- Name: evidence_pack evidence_pack_reseller_id_request_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.evidence_pack
+    ADD CONSTRAINT evidence_pack_reseller_id_request_id_fkey FOREIGN KEY (reseller_id, request_id) REFERENCES takst.evidence_request(reseller_id, request_id);
+
+
+--
+-- Name: evidence_request evidence_request_batch_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.evidence_request
+    ADD CONSTRAINT evidence_request_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES takst.batch(batch_id);
+
+
+--
+-- Name: evidence_request_breach evidence_request_breach_batch_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.evidence_request_breach
+    ADD CONSTRAINT evidence_request_breach_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES takst.batch(batch_id);
+
+
+--
+-- Name: evidence_request_breach evidence_request_breach_reseller_id_request_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.evidence_request_breach
+    ADD CONSTRAINT evidence_request_breach_reseller_id_request_id_fkey FOREIGN KEY (reseller_id, request_id) REFERENCES takst.evidence_request(reseller_id, request_id);
+
+
+--
+-- Name: evidence_request_contact evidence_request_contact_batch_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.evidence_request_contact
+    ADD CONSTRAINT evidence_request_contact_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES takst.batch(batch_id);
+
+
+--
+-- Name: evidence_request_contact evidence_request_contact_reseller_id_request_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.evidence_request_contact
+    ADD CONSTRAINT evidence_request_contact_reseller_id_request_id_fkey FOREIGN KEY (reseller_id, request_id) REFERENCES takst.evidence_request(reseller_id, request_id);
+
+
+--
+-- Name: evidence_request_mail evidence_request_mail_batch_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.evidence_request_mail
+    ADD CONSTRAINT evidence_request_mail_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES takst.batch(batch_id);
+
+
+--
+-- Name: evidence_request_mail evidence_request_mail_reseller_id_request_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.evidence_request_mail
+    ADD CONSTRAINT evidence_request_mail_reseller_id_request_id_fkey FOREIGN KEY (reseller_id, request_id) REFERENCES takst.evidence_request(reseller_id, request_id);
+
+
+--
+-- Name: evidence_request_state evidence_request_state_batch_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.evidence_request_state
+    ADD CONSTRAINT evidence_request_state_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES takst.batch(batch_id);
+
+
+--
+-- Name: evidence_request_state evidence_request_state_reseller_id_request_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.evidence_request_state
+    ADD CONSTRAINT evidence_request_state_reseller_id_request_id_fkey FOREIGN KEY (reseller_id, request_id) REFERENCES takst.evidence_request(reseller_id, request_id);
+
+
+--
+-- Name: finding_assignment finding_assignment_batch_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.finding_assignment
+    ADD CONSTRAINT finding_assignment_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES takst.batch(batch_id);
+
+
+--
+-- Name: finding finding_batch_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.finding
+    ADD CONSTRAINT finding_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES takst.batch(batch_id);
+
+
+--
+-- Name: finding_observation finding_observation_batch_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.finding_observation
+    ADD CONSTRAINT finding_observation_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES takst.batch(batch_id);
+
+
+--
+-- Name: finding_state finding_state_batch_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.finding_state
+    ADD CONSTRAINT finding_state_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES takst.batch(batch_id);
+
+
+--
 -- Name: imported_file imported_file_batch_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
 --
 
 ALTER TABLE ONLY takst.imported_file
     ADD CONSTRAINT imported_file_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES takst.batch(batch_id);
+
+
+--
+-- Name: journal_entry journal_entry_batch_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.journal_entry
+    ADD CONSTRAINT journal_entry_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES takst.batch(batch_id);
 
 
 --
@@ -2017,11 +3766,107 @@ ALTER TABLE ONLY takst.kept_fault
 
 
 --
+-- Name: licence_ruling licence_ruling_batch_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.licence_ruling
+    ADD CONSTRAINT licence_ruling_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES takst.batch(batch_id);
+
+
+--
 -- Name: licence_term licence_term_batch_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
 --
 
 ALTER TABLE ONLY takst.licence_term
     ADD CONSTRAINT licence_term_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES takst.batch(batch_id);
+
+
+--
+-- Name: order_confirmation order_confirmation_batch_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.order_confirmation
+    ADD CONSTRAINT order_confirmation_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES takst.batch(batch_id);
+
+
+--
+-- Name: order_confirmation order_confirmation_of_draft; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.order_confirmation
+    ADD CONSTRAINT order_confirmation_of_draft FOREIGN KEY (reseller_id, customer_id, draft_id, version) REFERENCES takst.order_draft(reseller_id, customer_id, draft_id, version);
+
+
+--
+-- Name: order_draft order_draft_batch_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.order_draft
+    ADD CONSTRAINT order_draft_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES takst.batch(batch_id);
+
+
+--
+-- Name: order_draft_line order_draft_line_of_draft; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.order_draft_line
+    ADD CONSTRAINT order_draft_line_of_draft FOREIGN KEY (reseller_id, customer_id, draft_id, version) REFERENCES takst.order_draft(reseller_id, customer_id, draft_id, version);
+
+
+--
+-- Name: order_draft_state order_draft_state_batch_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.order_draft_state
+    ADD CONSTRAINT order_draft_state_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES takst.batch(batch_id);
+
+
+--
+-- Name: order_draft_state order_draft_state_of_draft; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.order_draft_state
+    ADD CONSTRAINT order_draft_state_of_draft FOREIGN KEY (reseller_id, customer_id, draft_id, version) REFERENCES takst.order_draft(reseller_id, customer_id, draft_id, version);
+
+
+--
+-- Name: outbox_event outbox_event_batch_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.outbox_event
+    ADD CONSTRAINT outbox_event_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES takst.batch(batch_id);
+
+
+--
+-- Name: outbox_event outbox_event_reseller_id_mail_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.outbox_event
+    ADD CONSTRAINT outbox_event_reseller_id_mail_id_fkey FOREIGN KEY (reseller_id, mail_id) REFERENCES takst.outbox_mail(reseller_id, mail_id);
+
+
+--
+-- Name: outbox_letter outbox_letter_reseller_id_mail_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.outbox_letter
+    ADD CONSTRAINT outbox_letter_reseller_id_mail_id_fkey FOREIGN KEY (reseller_id, mail_id) REFERENCES takst.outbox_mail(reseller_id, mail_id);
+
+
+--
+-- Name: outbox_mail outbox_mail_batch_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.outbox_mail
+    ADD CONSTRAINT outbox_mail_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES takst.batch(batch_id);
+
+
+--
+-- Name: outbox_reply outbox_reply_reseller_id_mail_id_no_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.outbox_reply
+    ADD CONSTRAINT outbox_reply_reseller_id_mail_id_no_fkey FOREIGN KEY (reseller_id, mail_id, no) REFERENCES takst.outbox_event(reseller_id, mail_id, no);
 
 
 --
@@ -2097,6 +3942,46 @@ ALTER TABLE ONLY takst.run_exception
 
 
 --
+-- Name: sealed_call sealed_call_reseller_id_customer_id_service_month_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.sealed_call
+    ADD CONSTRAINT sealed_call_reseller_id_customer_id_service_month_fkey FOREIGN KEY (reseller_id, customer_id, service_month) REFERENCES takst.sealed_month(reseller_id, customer_id, service_month);
+
+
+--
+-- Name: sealed_month sealed_month_batch_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.sealed_month
+    ADD CONSTRAINT sealed_month_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES takst.batch(batch_id);
+
+
+--
+-- Name: signing_key signing_key_batch_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.signing_key
+    ADD CONSTRAINT signing_key_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES takst.batch(batch_id);
+
+
+--
+-- Name: signing_key_state signing_key_state_batch_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.signing_key_state
+    ADD CONSTRAINT signing_key_state_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES takst.batch(batch_id);
+
+
+--
+-- Name: signing_key_state signing_key_state_of; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.signing_key_state
+    ADD CONSTRAINT signing_key_state_of FOREIGN KEY (key_id) REFERENCES takst.signing_key(key_id);
+
+
+--
 -- Name: stale_mark stale_mark_batch_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
 --
 
@@ -2137,6 +4022,36 @@ ALTER TABLE takst.call ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE takst.charge ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: claim; Type: ROW SECURITY; Schema: takst; Owner: -
+--
+
+ALTER TABLE takst.claim ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: claim_allocation; Type: ROW SECURITY; Schema: takst; Owner: -
+--
+
+ALTER TABLE takst.claim_allocation ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: claim_cost; Type: ROW SECURITY; Schema: takst; Owner: -
+--
+
+ALTER TABLE takst.claim_cost ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: claim_document; Type: ROW SECURITY; Schema: takst; Owner: -
+--
+
+ALTER TABLE takst.claim_document ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: claim_withdrawal; Type: ROW SECURITY; Schema: takst; Owner: -
+--
+
+ALTER TABLE takst.claim_withdrawal ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: credit_proposal; Type: ROW SECURITY; Schema: takst; Owner: -
@@ -2184,140 +4099,364 @@ ALTER TABLE takst.document ENABLE ROW LEVEL SECURITY;
 -- Name: activation door_reads_own; Type: POLICY; Schema: takst; Owner: -
 --
 
-CREATE POLICY door_reads_own ON takst.activation FOR SELECT TO takst_door USING ((reseller_id = current_setting('takst.reseller_id'::text, true)));
+CREATE POLICY door_reads_own ON takst.activation FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
 
 
 --
 -- Name: call door_reads_own; Type: POLICY; Schema: takst; Owner: -
 --
 
-CREATE POLICY door_reads_own ON takst.call FOR SELECT TO takst_door USING ((reseller_id = current_setting('takst.reseller_id'::text, true)));
+CREATE POLICY door_reads_own ON takst.call FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
 
 
 --
 -- Name: charge door_reads_own; Type: POLICY; Schema: takst; Owner: -
 --
 
-CREATE POLICY door_reads_own ON takst.charge FOR SELECT TO takst_door USING ((reseller_id = current_setting('takst.reseller_id'::text, true)));
+CREATE POLICY door_reads_own ON takst.charge FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
+
+
+--
+-- Name: claim door_reads_own; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY door_reads_own ON takst.claim FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
+
+
+--
+-- Name: claim_allocation door_reads_own; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY door_reads_own ON takst.claim_allocation FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
+
+
+--
+-- Name: claim_cost door_reads_own; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY door_reads_own ON takst.claim_cost FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
+
+
+--
+-- Name: claim_document door_reads_own; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY door_reads_own ON takst.claim_document FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
+
+
+--
+-- Name: claim_withdrawal door_reads_own; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY door_reads_own ON takst.claim_withdrawal FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
 
 
 --
 -- Name: credit_proposal door_reads_own; Type: POLICY; Schema: takst; Owner: -
 --
 
-CREATE POLICY door_reads_own ON takst.credit_proposal FOR SELECT TO takst_door USING ((reseller_id = current_setting('takst.reseller_id'::text, true)));
+CREATE POLICY door_reads_own ON takst.credit_proposal FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
 
 
 --
 -- Name: credit_proposal_state door_reads_own; Type: POLICY; Schema: takst; Owner: -
 --
 
-CREATE POLICY door_reads_own ON takst.credit_proposal_state FOR SELECT TO takst_door USING ((reseller_id = current_setting('takst.reseller_id'::text, true)));
+CREATE POLICY door_reads_own ON takst.credit_proposal_state FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
 
 
 --
 -- Name: customer door_reads_own; Type: POLICY; Schema: takst; Owner: -
 --
 
-CREATE POLICY door_reads_own ON takst.customer FOR SELECT TO takst_door USING ((reseller_id = current_setting('takst.reseller_id'::text, true)));
+CREATE POLICY door_reads_own ON takst.customer FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
 
 
 --
 -- Name: customer_home door_reads_own; Type: POLICY; Schema: takst; Owner: -
 --
 
-CREATE POLICY door_reads_own ON takst.customer_home FOR SELECT TO takst_door USING ((reseller_id = current_setting('takst.reseller_id'::text, true)));
+CREATE POLICY door_reads_own ON takst.customer_home FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
 
 
 --
 -- Name: customer_order door_reads_own; Type: POLICY; Schema: takst; Owner: -
 --
 
-CREATE POLICY door_reads_own ON takst.customer_order FOR SELECT TO takst_door USING ((reseller_id = current_setting('takst.reseller_id'::text, true)));
+CREATE POLICY door_reads_own ON takst.customer_order FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
 
 
 --
 -- Name: declaration door_reads_own; Type: POLICY; Schema: takst; Owner: -
 --
 
-CREATE POLICY door_reads_own ON takst.declaration FOR SELECT TO takst_door USING ((reseller_id = current_setting('takst.reseller_id'::text, true)));
+CREATE POLICY door_reads_own ON takst.declaration FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
 
 
 --
 -- Name: document door_reads_own; Type: POLICY; Schema: takst; Owner: -
 --
 
-CREATE POLICY door_reads_own ON takst.document FOR SELECT TO takst_door USING ((reseller_id = current_setting('takst.reseller_id'::text, true)));
+CREATE POLICY door_reads_own ON takst.document FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
 
 
 --
 -- Name: employee door_reads_own; Type: POLICY; Schema: takst; Owner: -
 --
 
-CREATE POLICY door_reads_own ON takst.employee FOR SELECT TO takst_door USING ((reseller_id = current_setting('takst.reseller_id'::text, true)));
+CREATE POLICY door_reads_own ON takst.employee FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
+
+
+--
+-- Name: evidence_account door_reads_own; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY door_reads_own ON takst.evidence_account FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
+
+
+--
+-- Name: evidence_attachment door_reads_own; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY door_reads_own ON takst.evidence_attachment FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
+
+
+--
+-- Name: evidence_file door_reads_own; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY door_reads_own ON takst.evidence_file FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
+
+
+--
+-- Name: evidence_pack door_reads_own; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY door_reads_own ON takst.evidence_pack FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
+
+
+--
+-- Name: evidence_pack_bytes door_reads_own; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY door_reads_own ON takst.evidence_pack_bytes FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
+
+
+--
+-- Name: evidence_person door_reads_own; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY door_reads_own ON takst.evidence_person FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
+
+
+--
+-- Name: evidence_request door_reads_own; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY door_reads_own ON takst.evidence_request FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
+
+
+--
+-- Name: evidence_request_breach door_reads_own; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY door_reads_own ON takst.evidence_request_breach FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
+
+
+--
+-- Name: evidence_request_contact door_reads_own; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY door_reads_own ON takst.evidence_request_contact FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
+
+
+--
+-- Name: evidence_request_mail door_reads_own; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY door_reads_own ON takst.evidence_request_mail FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
+
+
+--
+-- Name: evidence_request_state door_reads_own; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY door_reads_own ON takst.evidence_request_state FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
+
+
+--
+-- Name: evidence_total door_reads_own; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY door_reads_own ON takst.evidence_total FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
+
+
+--
+-- Name: finding door_reads_own; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY door_reads_own ON takst.finding FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
+
+
+--
+-- Name: finding_assignment door_reads_own; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY door_reads_own ON takst.finding_assignment FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
+
+
+--
+-- Name: finding_observation door_reads_own; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY door_reads_own ON takst.finding_observation FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
+
+
+--
+-- Name: finding_state door_reads_own; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY door_reads_own ON takst.finding_state FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
+
+
+--
+-- Name: journal_entry door_reads_own; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY door_reads_own ON takst.journal_entry FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
 
 
 --
 -- Name: ledger_transaction door_reads_own; Type: POLICY; Schema: takst; Owner: -
 --
 
-CREATE POLICY door_reads_own ON takst.ledger_transaction FOR SELECT TO takst_door USING ((reseller_id = current_setting('takst.reseller_id'::text, true)));
+CREATE POLICY door_reads_own ON takst.ledger_transaction FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
+
+
+--
+-- Name: order_confirmation door_reads_own; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY door_reads_own ON takst.order_confirmation FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
+
+
+--
+-- Name: order_draft door_reads_own; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY door_reads_own ON takst.order_draft FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
+
+
+--
+-- Name: order_draft_line door_reads_own; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY door_reads_own ON takst.order_draft_line FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
+
+
+--
+-- Name: order_draft_state door_reads_own; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY door_reads_own ON takst.order_draft_state FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
+
+
+--
+-- Name: outbox_event door_reads_own; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY door_reads_own ON takst.outbox_event FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
+
+
+--
+-- Name: outbox_letter door_reads_own; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY door_reads_own ON takst.outbox_letter FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
+
+
+--
+-- Name: outbox_mail door_reads_own; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY door_reads_own ON takst.outbox_mail FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
+
+
+--
+-- Name: outbox_reply door_reads_own; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY door_reads_own ON takst.outbox_reply FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
 
 
 --
 -- Name: posting door_reads_own; Type: POLICY; Schema: takst; Owner: -
 --
 
-CREATE POLICY door_reads_own ON takst.posting FOR SELECT TO takst_door USING ((reseller_id = current_setting('takst.reseller_id'::text, true)));
+CREATE POLICY door_reads_own ON takst.posting FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
 
 
 --
 -- Name: quarantine door_reads_own; Type: POLICY; Schema: takst; Owner: -
 --
 
-CREATE POLICY door_reads_own ON takst.quarantine FOR SELECT TO takst_door USING ((reseller_id = current_setting('takst.reseller_id'::text, true)));
+CREATE POLICY door_reads_own ON takst.quarantine FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
 
 
 --
 -- Name: quarantine_settled door_reads_own; Type: POLICY; Schema: takst; Owner: -
 --
 
-CREATE POLICY door_reads_own ON takst.quarantine_settled FOR SELECT TO takst_door USING ((reseller_id = current_setting('takst.reseller_id'::text, true)));
+CREATE POLICY door_reads_own ON takst.quarantine_settled FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
 
 
 --
 -- Name: rendering door_reads_own; Type: POLICY; Schema: takst; Owner: -
 --
 
-CREATE POLICY door_reads_own ON takst.rendering FOR SELECT TO takst_door USING ((reseller_id = current_setting('takst.reseller_id'::text, true)));
+CREATE POLICY door_reads_own ON takst.rendering FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
 
 
 --
 -- Name: reseller door_reads_own; Type: POLICY; Schema: takst; Owner: -
 --
 
-CREATE POLICY door_reads_own ON takst.reseller FOR SELECT TO takst_door USING ((reseller_id = current_setting('takst.reseller_id'::text, true)));
+CREATE POLICY door_reads_own ON takst.reseller FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
 
 
 --
 -- Name: run_exception door_reads_own; Type: POLICY; Schema: takst; Owner: -
 --
 
-CREATE POLICY door_reads_own ON takst.run_exception FOR SELECT TO takst_door USING ((reseller_id = current_setting('takst.reseller_id'::text, true)));
+CREATE POLICY door_reads_own ON takst.run_exception FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
+
+
+--
+-- Name: sealed_call door_reads_own; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY door_reads_own ON takst.sealed_call FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
+
+
+--
+-- Name: sealed_month door_reads_own; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY door_reads_own ON takst.sealed_month FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
 
 
 --
 -- Name: stale_mark door_reads_own; Type: POLICY; Schema: takst; Owner: -
 --
 
-CREATE POLICY door_reads_own ON takst.stale_mark FOR SELECT TO takst_door USING ((reseller_id = current_setting('takst.reseller_id'::text, true)));
+CREATE POLICY door_reads_own ON takst.stale_mark FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
 
 
 --
 -- Name: usage_total door_reads_own; Type: POLICY; Schema: takst; Owner: -
 --
 
-CREATE POLICY door_reads_own ON takst.usage_total FOR SELECT TO takst_door USING ((reseller_id = current_setting('takst.reseller_id'::text, true)));
+CREATE POLICY door_reads_own ON takst.usage_total FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
 
 
 --
@@ -2327,10 +4466,160 @@ CREATE POLICY door_reads_own ON takst.usage_total FOR SELECT TO takst_door USING
 ALTER TABLE takst.employee ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: evidence_account; Type: ROW SECURITY; Schema: takst; Owner: -
+--
+
+ALTER TABLE takst.evidence_account ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: evidence_attachment; Type: ROW SECURITY; Schema: takst; Owner: -
+--
+
+ALTER TABLE takst.evidence_attachment ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: evidence_file; Type: ROW SECURITY; Schema: takst; Owner: -
+--
+
+ALTER TABLE takst.evidence_file ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: evidence_pack; Type: ROW SECURITY; Schema: takst; Owner: -
+--
+
+ALTER TABLE takst.evidence_pack ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: evidence_pack_bytes; Type: ROW SECURITY; Schema: takst; Owner: -
+--
+
+ALTER TABLE takst.evidence_pack_bytes ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: evidence_person; Type: ROW SECURITY; Schema: takst; Owner: -
+--
+
+ALTER TABLE takst.evidence_person ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: evidence_request; Type: ROW SECURITY; Schema: takst; Owner: -
+--
+
+ALTER TABLE takst.evidence_request ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: evidence_request_breach; Type: ROW SECURITY; Schema: takst; Owner: -
+--
+
+ALTER TABLE takst.evidence_request_breach ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: evidence_request_contact; Type: ROW SECURITY; Schema: takst; Owner: -
+--
+
+ALTER TABLE takst.evidence_request_contact ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: evidence_request_mail; Type: ROW SECURITY; Schema: takst; Owner: -
+--
+
+ALTER TABLE takst.evidence_request_mail ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: evidence_request_state; Type: ROW SECURITY; Schema: takst; Owner: -
+--
+
+ALTER TABLE takst.evidence_request_state ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: evidence_total; Type: ROW SECURITY; Schema: takst; Owner: -
+--
+
+ALTER TABLE takst.evidence_total ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: finding; Type: ROW SECURITY; Schema: takst; Owner: -
+--
+
+ALTER TABLE takst.finding ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: finding_assignment; Type: ROW SECURITY; Schema: takst; Owner: -
+--
+
+ALTER TABLE takst.finding_assignment ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: finding_observation; Type: ROW SECURITY; Schema: takst; Owner: -
+--
+
+ALTER TABLE takst.finding_observation ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: finding_state; Type: ROW SECURITY; Schema: takst; Owner: -
+--
+
+ALTER TABLE takst.finding_state ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: journal_entry; Type: ROW SECURITY; Schema: takst; Owner: -
+--
+
+ALTER TABLE takst.journal_entry ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: ledger_transaction; Type: ROW SECURITY; Schema: takst; Owner: -
 --
 
 ALTER TABLE takst.ledger_transaction ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: order_confirmation; Type: ROW SECURITY; Schema: takst; Owner: -
+--
+
+ALTER TABLE takst.order_confirmation ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: order_draft; Type: ROW SECURITY; Schema: takst; Owner: -
+--
+
+ALTER TABLE takst.order_draft ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: order_draft_line; Type: ROW SECURITY; Schema: takst; Owner: -
+--
+
+ALTER TABLE takst.order_draft_line ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: order_draft_state; Type: ROW SECURITY; Schema: takst; Owner: -
+--
+
+ALTER TABLE takst.order_draft_state ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: outbox_event; Type: ROW SECURITY; Schema: takst; Owner: -
+--
+
+ALTER TABLE takst.outbox_event ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: outbox_letter; Type: ROW SECURITY; Schema: takst; Owner: -
+--
+
+ALTER TABLE takst.outbox_letter ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: outbox_mail; Type: ROW SECURITY; Schema: takst; Owner: -
+--
+
+ALTER TABLE takst.outbox_mail ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: outbox_reply; Type: ROW SECURITY; Schema: takst; Owner: -
+--
+
+ALTER TABLE takst.outbox_reply ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: posting; Type: ROW SECURITY; Schema: takst; Owner: -
@@ -2369,6 +4658,18 @@ ALTER TABLE takst.reseller ENABLE ROW LEVEL SECURITY;
 ALTER TABLE takst.run_exception ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: sealed_call; Type: ROW SECURITY; Schema: takst; Owner: -
+--
+
+ALTER TABLE takst.sealed_call ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: sealed_month; Type: ROW SECURITY; Schema: takst; Owner: -
+--
+
+ALTER TABLE takst.sealed_month ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: stale_mark; Type: ROW SECURITY; Schema: takst; Owner: -
 --
 
@@ -2399,6 +4700,41 @@ CREATE POLICY writer_does_all ON takst.call TO takst_writer USING (true) WITH CH
 --
 
 CREATE POLICY writer_does_all ON takst.charge TO takst_writer USING (true) WITH CHECK (true);
+
+
+--
+-- Name: claim writer_does_all; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY writer_does_all ON takst.claim TO takst_writer USING (true) WITH CHECK (true);
+
+
+--
+-- Name: claim_allocation writer_does_all; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY writer_does_all ON takst.claim_allocation TO takst_writer USING (true) WITH CHECK (true);
+
+
+--
+-- Name: claim_cost writer_does_all; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY writer_does_all ON takst.claim_cost TO takst_writer USING (true) WITH CHECK (true);
+
+
+--
+-- Name: claim_document writer_does_all; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY writer_does_all ON takst.claim_document TO takst_writer USING (true) WITH CHECK (true);
+
+
+--
+-- Name: claim_withdrawal writer_does_all; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY writer_does_all ON takst.claim_withdrawal TO takst_writer USING (true) WITH CHECK (true);
 
 
 --
@@ -2458,10 +4794,185 @@ CREATE POLICY writer_does_all ON takst.employee TO takst_writer USING (true) WIT
 
 
 --
+-- Name: evidence_account writer_does_all; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY writer_does_all ON takst.evidence_account TO takst_writer USING (true) WITH CHECK (true);
+
+
+--
+-- Name: evidence_attachment writer_does_all; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY writer_does_all ON takst.evidence_attachment TO takst_writer USING (true) WITH CHECK (true);
+
+
+--
+-- Name: evidence_file writer_does_all; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY writer_does_all ON takst.evidence_file TO takst_writer USING (true) WITH CHECK (true);
+
+
+--
+-- Name: evidence_pack writer_does_all; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY writer_does_all ON takst.evidence_pack TO takst_writer USING (true) WITH CHECK (true);
+
+
+--
+-- Name: evidence_pack_bytes writer_does_all; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY writer_does_all ON takst.evidence_pack_bytes TO takst_writer USING (true) WITH CHECK (true);
+
+
+--
+-- Name: evidence_person writer_does_all; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY writer_does_all ON takst.evidence_person TO takst_writer USING (true) WITH CHECK (true);
+
+
+--
+-- Name: evidence_request writer_does_all; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY writer_does_all ON takst.evidence_request TO takst_writer USING (true) WITH CHECK (true);
+
+
+--
+-- Name: evidence_request_breach writer_does_all; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY writer_does_all ON takst.evidence_request_breach TO takst_writer USING (true) WITH CHECK (true);
+
+
+--
+-- Name: evidence_request_contact writer_does_all; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY writer_does_all ON takst.evidence_request_contact TO takst_writer USING (true) WITH CHECK (true);
+
+
+--
+-- Name: evidence_request_mail writer_does_all; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY writer_does_all ON takst.evidence_request_mail TO takst_writer USING (true) WITH CHECK (true);
+
+
+--
+-- Name: evidence_request_state writer_does_all; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY writer_does_all ON takst.evidence_request_state TO takst_writer USING (true) WITH CHECK (true);
+
+
+--
+-- Name: evidence_total writer_does_all; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY writer_does_all ON takst.evidence_total TO takst_writer USING (true) WITH CHECK (true);
+
+
+--
+-- Name: finding writer_does_all; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY writer_does_all ON takst.finding TO takst_writer USING (true) WITH CHECK (true);
+
+
+--
+-- Name: finding_assignment writer_does_all; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY writer_does_all ON takst.finding_assignment TO takst_writer USING (true) WITH CHECK (true);
+
+
+--
+-- Name: finding_observation writer_does_all; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY writer_does_all ON takst.finding_observation TO takst_writer USING (true) WITH CHECK (true);
+
+
+--
+-- Name: finding_state writer_does_all; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY writer_does_all ON takst.finding_state TO takst_writer USING (true) WITH CHECK (true);
+
+
+--
+-- Name: journal_entry writer_does_all; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY writer_does_all ON takst.journal_entry TO takst_writer USING (true) WITH CHECK (true);
+
+
+--
 -- Name: ledger_transaction writer_does_all; Type: POLICY; Schema: takst; Owner: -
 --
 
 CREATE POLICY writer_does_all ON takst.ledger_transaction TO takst_writer USING (true) WITH CHECK (true);
+
+
+--
+-- Name: order_confirmation writer_does_all; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY writer_does_all ON takst.order_confirmation TO takst_writer USING (true) WITH CHECK (true);
+
+
+--
+-- Name: order_draft writer_does_all; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY writer_does_all ON takst.order_draft TO takst_writer USING (true) WITH CHECK (true);
+
+
+--
+-- Name: order_draft_line writer_does_all; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY writer_does_all ON takst.order_draft_line TO takst_writer USING (true) WITH CHECK (true);
+
+
+--
+-- Name: order_draft_state writer_does_all; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY writer_does_all ON takst.order_draft_state TO takst_writer USING (true) WITH CHECK (true);
+
+
+--
+-- Name: outbox_event writer_does_all; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY writer_does_all ON takst.outbox_event TO takst_writer USING (true) WITH CHECK (true);
+
+
+--
+-- Name: outbox_letter writer_does_all; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY writer_does_all ON takst.outbox_letter TO takst_writer USING (true) WITH CHECK (true);
+
+
+--
+-- Name: outbox_mail writer_does_all; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY writer_does_all ON takst.outbox_mail TO takst_writer USING (true) WITH CHECK (true);
+
+
+--
+-- Name: outbox_reply writer_does_all; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY writer_does_all ON takst.outbox_reply TO takst_writer USING (true) WITH CHECK (true);
 
 
 --
@@ -2507,6 +5018,20 @@ CREATE POLICY writer_does_all ON takst.run_exception TO takst_writer USING (true
 
 
 --
+-- Name: sealed_call writer_does_all; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY writer_does_all ON takst.sealed_call TO takst_writer USING (true) WITH CHECK (true);
+
+
+--
+-- Name: sealed_month writer_does_all; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY writer_does_all ON takst.sealed_month TO takst_writer USING (true) WITH CHECK (true);
+
+
+--
 -- Name: stale_mark writer_does_all; Type: POLICY; Schema: takst; Owner: -
 --
 
@@ -2543,11 +5068,26 @@ REVOKE ALL ON PROCEDURE takst.behind_door(IN target regclass) FROM PUBLIC;
 
 
 --
+-- Name: PROCEDURE erasable(IN target regclass); Type: ACL; Schema: takst; Owner: -
+--
+
+REVOKE ALL ON PROCEDURE takst.erasable(IN target regclass) FROM PUBLIC;
+
+
+--
 -- Name: FUNCTION make_call_month(wanted date); Type: ACL; Schema: takst; Owner: -
 --
 
 REVOKE ALL ON FUNCTION takst.make_call_month(wanted date) FROM PUBLIC;
 GRANT ALL ON FUNCTION takst.make_call_month(wanted date) TO takst_writer;
+
+
+--
+-- Name: FUNCTION purge_call_month(wanted date, under_batch bigint); Type: ACL; Schema: takst; Owner: -
+--
+
+REVOKE ALL ON FUNCTION takst.purge_call_month(wanted date, under_batch bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION takst.purge_call_month(wanted date, under_batch bigint) TO takst_writer;
 
 
 --
@@ -2622,6 +5162,46 @@ GRANT SELECT ON TABLE takst.charge TO takst_door;
 
 GRANT SELECT,INSERT ON TABLE takst.chart_account TO takst_writer;
 GRANT SELECT ON TABLE takst.chart_account TO takst_door;
+
+
+--
+-- Name: TABLE claim; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE takst.claim TO takst_writer;
+GRANT SELECT ON TABLE takst.claim TO takst_door;
+
+
+--
+-- Name: TABLE claim_allocation; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE takst.claim_allocation TO takst_writer;
+GRANT SELECT ON TABLE takst.claim_allocation TO takst_door;
+
+
+--
+-- Name: TABLE claim_cost; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE takst.claim_cost TO takst_writer;
+GRANT SELECT ON TABLE takst.claim_cost TO takst_door;
+
+
+--
+-- Name: TABLE claim_document; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE takst.claim_document TO takst_writer;
+GRANT SELECT ON TABLE takst.claim_document TO takst_door;
+
+
+--
+-- Name: TABLE claim_withdrawal; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE takst.claim_withdrawal TO takst_writer;
+GRANT SELECT ON TABLE takst.claim_withdrawal TO takst_door;
 
 
 --
@@ -2726,10 +5306,146 @@ GRANT SELECT ON TABLE takst.employee TO takst_door;
 
 
 --
+-- Name: TABLE evidence_account; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE takst.evidence_account TO takst_writer;
+GRANT SELECT ON TABLE takst.evidence_account TO takst_door;
+
+
+--
+-- Name: TABLE evidence_attachment; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE takst.evidence_attachment TO takst_writer;
+GRANT SELECT ON TABLE takst.evidence_attachment TO takst_door;
+
+
+--
+-- Name: TABLE evidence_file; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE takst.evidence_file TO takst_writer;
+GRANT SELECT ON TABLE takst.evidence_file TO takst_door;
+
+
+--
+-- Name: TABLE evidence_pack; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE takst.evidence_pack TO takst_writer;
+GRANT SELECT ON TABLE takst.evidence_pack TO takst_door;
+
+
+--
+-- Name: TABLE evidence_pack_bytes; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE takst.evidence_pack_bytes TO takst_writer;
+GRANT SELECT ON TABLE takst.evidence_pack_bytes TO takst_door;
+
+
+--
+-- Name: TABLE evidence_person; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE takst.evidence_person TO takst_writer;
+GRANT SELECT ON TABLE takst.evidence_person TO takst_door;
+
+
+--
+-- Name: TABLE evidence_request; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE takst.evidence_request TO takst_writer;
+GRANT SELECT ON TABLE takst.evidence_request TO takst_door;
+
+
+--
+-- Name: TABLE evidence_request_breach; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE takst.evidence_request_breach TO takst_writer;
+GRANT SELECT ON TABLE takst.evidence_request_breach TO takst_door;
+
+
+--
+-- Name: TABLE evidence_request_contact; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE takst.evidence_request_contact TO takst_writer;
+GRANT SELECT ON TABLE takst.evidence_request_contact TO takst_door;
+
+
+--
+-- Name: TABLE evidence_request_mail; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE takst.evidence_request_mail TO takst_writer;
+GRANT SELECT ON TABLE takst.evidence_request_mail TO takst_door;
+
+
+--
+-- Name: TABLE evidence_request_state; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE takst.evidence_request_state TO takst_writer;
+GRANT SELECT ON TABLE takst.evidence_request_state TO takst_door;
+
+
+--
+-- Name: TABLE evidence_total; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE takst.evidence_total TO takst_writer;
+GRANT SELECT ON TABLE takst.evidence_total TO takst_door;
+
+
+--
+-- Name: TABLE finding; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE takst.finding TO takst_writer;
+GRANT SELECT ON TABLE takst.finding TO takst_door;
+
+
+--
+-- Name: TABLE finding_assignment; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE takst.finding_assignment TO takst_writer;
+GRANT SELECT ON TABLE takst.finding_assignment TO takst_door;
+
+
+--
+-- Name: TABLE finding_observation; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE takst.finding_observation TO takst_writer;
+GRANT SELECT ON TABLE takst.finding_observation TO takst_door;
+
+
+--
+-- Name: TABLE finding_state; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE takst.finding_state TO takst_writer;
+GRANT SELECT ON TABLE takst.finding_state TO takst_door;
+
+
+--
 -- Name: TABLE imported_file; Type: ACL; Schema: takst; Owner: -
 --
 
 GRANT SELECT,INSERT ON TABLE takst.imported_file TO takst_writer;
+
+
+--
+-- Name: TABLE journal_entry; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE takst.journal_entry TO takst_writer;
+GRANT SELECT ON TABLE takst.journal_entry TO takst_door;
 
 
 --
@@ -2748,6 +5464,14 @@ GRANT SELECT ON TABLE takst.ledger_transaction TO takst_door;
 
 
 --
+-- Name: TABLE licence_ruling; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE takst.licence_ruling TO takst_writer;
+GRANT SELECT ON TABLE takst.licence_ruling TO takst_door;
+
+
+--
 -- Name: TABLE licence_term; Type: ACL; Schema: takst; Owner: -
 --
 
@@ -2761,6 +5485,85 @@ GRANT SELECT ON TABLE takst.licence_term TO takst_door;
 
 GRANT SELECT ON TABLE takst.migration TO takst_writer;
 GRANT SELECT ON TABLE takst.migration TO takst_door;
+
+
+--
+-- Name: TABLE usage_total; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE takst.usage_total TO takst_writer;
+GRANT SELECT ON TABLE takst.usage_total TO takst_door;
+
+
+--
+-- Name: TABLE month_total; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT ON TABLE takst.month_total TO takst_writer;
+
+
+--
+-- Name: TABLE order_confirmation; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE takst.order_confirmation TO takst_writer;
+GRANT SELECT ON TABLE takst.order_confirmation TO takst_door;
+
+
+--
+-- Name: TABLE order_draft; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE takst.order_draft TO takst_writer;
+GRANT SELECT ON TABLE takst.order_draft TO takst_door;
+
+
+--
+-- Name: TABLE order_draft_line; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE takst.order_draft_line TO takst_writer;
+GRANT SELECT ON TABLE takst.order_draft_line TO takst_door;
+
+
+--
+-- Name: TABLE order_draft_state; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE takst.order_draft_state TO takst_writer;
+GRANT SELECT ON TABLE takst.order_draft_state TO takst_door;
+
+
+--
+-- Name: TABLE outbox_event; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE takst.outbox_event TO takst_writer;
+GRANT SELECT ON TABLE takst.outbox_event TO takst_door;
+
+
+--
+-- Name: TABLE outbox_letter; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE takst.outbox_letter TO takst_writer;
+GRANT SELECT ON TABLE takst.outbox_letter TO takst_door;
+
+
+--
+-- Name: TABLE outbox_mail; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE takst.outbox_mail TO takst_writer;
+GRANT SELECT ON TABLE takst.outbox_mail TO takst_door;
+
+
+--
+-- Name: TABLE outbox_reply; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE takst.outbox_reply TO takst_writer;
+GRANT SELECT ON TABLE takst.outbox_reply TO takst_door;
 
 
 --
@@ -2812,6 +5615,22 @@ GRANT SELECT ON TABLE takst.run_exception TO takst_door;
 
 
 --
+-- Name: TABLE sealed_call; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT ON TABLE takst.sealed_call TO takst_writer;
+GRANT SELECT ON TABLE takst.sealed_call TO takst_door;
+
+
+--
+-- Name: TABLE sealed_month; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT ON TABLE takst.sealed_month TO takst_writer;
+GRANT SELECT ON TABLE takst.sealed_month TO takst_door;
+
+
+--
 -- Name: TABLE series; Type: ACL; Schema: takst; Owner: -
 --
 
@@ -2833,6 +5652,22 @@ GRANT UPDATE(last_issue_date) ON TABLE takst.series TO takst_writer;
 
 
 --
+-- Name: TABLE signing_key; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE takst.signing_key TO takst_writer;
+GRANT SELECT ON TABLE takst.signing_key TO takst_door;
+
+
+--
+-- Name: TABLE signing_key_state; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE takst.signing_key_state TO takst_writer;
+GRANT SELECT ON TABLE takst.signing_key_state TO takst_door;
+
+
+--
 -- Name: TABLE stale_mark; Type: ACL; Schema: takst; Owner: -
 --
 
@@ -2845,14 +5680,6 @@ GRANT SELECT ON TABLE takst.stale_mark TO takst_door;
 --
 
 GRANT SELECT,INSERT ON TABLE takst.taken_number TO takst_writer;
-
-
---
--- Name: TABLE usage_total; Type: ACL; Schema: takst; Owner: -
---
-
-GRANT SELECT,INSERT ON TABLE takst.usage_total TO takst_writer;
-GRANT SELECT ON TABLE takst.usage_total TO takst_door;
 
 
 --

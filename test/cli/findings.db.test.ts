@@ -124,6 +124,21 @@ describe('findings by commands', () => {
     expect((await takst('findings', 'list')).out).toContain('1 finding, 1 of them overdue.');
   });
 
+  it('adds up customers and resellers without writing anything', async () => {
+    const { code, out } = await takst('findings', 'summary', '--reseller', 'R1', '--json');
+    expect(code).toBe(3);
+    const figures = { checked: 2, agreeing: 1, disagreeing: 1, unproved: 0, total: '120.00' };
+    expect(JSON.parse(out)).toMatchObject({
+      customers: 1,
+      ...figures,
+      by_customer: [{ customer_id: 'acme', reseller_id: 'R1', ...figures }],
+    });
+    const shown = await takst('findings', 'summary');
+    expect(shown.out).toMatch(/acme\s+R1\s+2\s+1\s+1\s+0\s+30\.00\s+120\.00\n/);
+    expect((await takst('findings', 'summary', '--reseller', 'R2')).code).toBe(0);
+    expect((await takst('findings', 'summary', '--customer', 'nobody')).code).toBe(1);
+  });
+
   it('hands over, and refuses to correct what there is not', async () => {
     const { out } = await takst('findings', 'assign', '1', '--owner', 'Rie', '--due', '2026-10-30');
     expect(out).toBe('Finding 1: Rie, due 2026-10-30.\n');

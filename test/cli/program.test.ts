@@ -70,7 +70,7 @@ describe('wrong usage ends with 2', () => {
     [['documents', 'export', '--to', 'x', '--format', 'pdf,'], 'Names are separated by commas'],
     [
       ['quarantine', 'list', '--code', 'typo'],
-      'unknown-customer, number, no-deck, no-rate, conflict, unreadable.COLUMN.',
+      'unknown-customer, number, no-deck, no-rate, conflict, sealed-month, unreadable.COLUMN.',
     ],
     [['quarantine', 'list', '--code', 'unreadable'], 'for the reason "unreadable"'],
     [

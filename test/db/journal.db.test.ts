@@ -29,15 +29,13 @@ const verify = () => database.transaction('writer', verifyJournal, { readOnly: t
 
 /** Does something that no role of ours may, and takes it back after looking. */
 async function forged(statement: string): Promise<string | undefined> {
-  let fault: string | undefined;
   await asAdministrator(database.url, async (client) => {
     await client.query('begin');
     await client.query("set local session_replication_role = 'replica'");
     await client.query(statement);
     await client.query('commit');
   });
-  fault = (await verify()).fault;
-  return fault;
+  return (await verify()).fault;
 }
 
 beforeAll(async () => {

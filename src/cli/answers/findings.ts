@@ -11,6 +11,7 @@ import {
   type Finding,
   kindOf,
   remediesOf,
+  type SummaryReport,
 } from '../../licensing/index.ts';
 import { counted, countFigure, moneyFigure } from '../terminal/figures.ts';
 import { pairsText, shortText, tableText } from '../terminal/table.ts';
@@ -183,3 +184,45 @@ export function checkText(report: CheckedReport, width: number): string {
     `${counted(open.length, 'finding')} open; ${moved}.\n`
   );
 }
+
+export const reportListing = ({ customers, all }: SummaryReport) => ({
+  ...summaryListing(all),
+  by_customer: customers.map(({ customerId, resellerId, summary }) => ({
+    customer_id: customerId,
+    reseller_id: resellerId,
+    ...summaryListing(summary),
+  })),
+});
+
+/** Customers of whom something is to be told, the most expensive first, and all in one. */
+export function reportText({ customers, all }: SummaryReport, width: number): string {
+  if (all.checked === 0 && all.types.length === 0) return 'There is nobody to compare.\n';
+  const told = customers.filter(({ summary }) => summary.types.length > 0 || summary.unproved > 0);
+  const sorted = told.toSorted((a, b) => Number(b.summary.total - a.summary.total));
+  const rows = sorted
+    .slice(0, SHOWN)
+    .map(({ customerId, resellerId, summary }) => [
+      shortText(customerId, 24),
+      shortText(resellerId, 24),
+      ...[summary.checked, summary.agreeing, summary.disagreeing, summary.unproved].map((figure) =>
+        countFigure(figure),
+      ),
+      moneyFigure(summary.perMonth),
+      moneyFigure(summary.total),
+    ]);
+  const rest = told.length - rows.length;
+  const more = rest > 0 ? `and ${counted(rest, 'customer')} more\n` : '';
+  const table = rows.length > 0 ? `${tableText(customerColumns, rows, { width })}${more}\n` : '';
+  return `${table}${counted(all.customers, 'customer')}:\n${summaryText(all)}`;
+}
+
+const customerColumns = [
+  { title: 'customer' },
+  { title: 'reseller' },
+  { title: 'checked', align: 'right' },
+  { title: 'agreeing', align: 'right' },
+  { title: 'disagreeing', align: 'right' },
+  { title: 'without proof', align: 'right' },
+  { title: 'kr/month', align: 'right' },
+  { title: 'since it began', align: 'right' },
+] as const;

@@ -20,17 +20,17 @@ import {
   localDateOf,
   type ResellerId,
 } from '../../kernel/index.ts';
-import { type Customer, listCustomers, listEmployees } from '../../register/index.ts';
 import { licenceNames } from '../catalogue/known.ts';
 import { loadCatalogue } from '../catalogue/load.ts';
 import { readExport } from '../exports/index.ts';
-import type { ConcealedFile, CustomerCheck, SeenAccount } from './compare/facts.ts';
+import { compareCustomer } from './compare/compare.ts';
+import type { ConcealedFile, CustomerCheck, CustomerFacts } from './compare/facts.ts';
 import { type CheckSummary, summaryOf } from './compare/summary.ts';
-import { type Examined, examineCustomers } from './examine/examine.ts';
+import { loadFacts } from './examine/examine.ts';
 import type { Finding } from './findings/finding.ts';
 import { listFindings } from './findings/finding-store.ts';
 import { type FindingChanges, type Recording, recordCheck } from './findings/record.ts';
-import { insertEvidence, listEvidenceAccounts, listEvidenceFiles } from './kept/evidence-store.ts';
+import { insertEvidence } from './kept/evidence-store.ts';
 import { keep, linksText, type NewEvidence, type ReadFile, seenAccounts } from './kept/keep.ts';
 import type { EvidenceFile } from './kept/kept.ts';
 import { refusal } from './refusal.ts';
@@ -78,28 +78,39 @@ export async function crosscheckCustomer(
   if (read.faults.length > 0) return { outcome: 'refused', faults: read.faults };
   return database.transaction('writer', async (tx) => {
     await lockForCheck(tx);
-    const customer = (await listCustomers(tx, { customerIds: [customerId] })).get(customerId);
-    if (!customer) throw refusal('customer-unknown', { customer: customerId });
+    const facts = await loadCustomer(tx, customerId, actor);
     const names = request.files.map(({ name }) => name).join(', ');
     const batch =
       request.files.length > 0
         ? ({ kind: 'evidence', sourceName: names } as const)
         : ({ kind: 'findings', sourceName: `cross-check of ${customerId}` } as const);
     const recording = recordingOf(() => openBatch(tx, actor, batch), actor);
-    const { keptNow, ...kept } = await keepFiles(tx, recording, customer, read.files);
+    const { kept, keptBefore, ...on } = await keepFiles(tx, recording, facts, read.files);
     const concealed = read.concealed.map(({ file }) => file);
-    const report = await checkAndRecord(tx, recording, customerId, { concealed, keptNow });
+    const report = await checkAndRecord(tx, recording, { ...facts, ...on, concealed });
     await recording.seal(tx);
     return {
       outcome: 'checked',
-      resellerId: customer.resellerId,
+      resellerId: facts.customer.resellerId,
       customerId,
       batchId: recording.opened(),
-      ...kept,
+      kept,
+      keptBefore,
       concealed: read.concealed.flatMap(({ faults }) => faults),
       ...report,
     };
   });
+}
+
+/** What is on file about one customer, or a refusal. */
+export async function loadCustomer(
+  tx: Tx,
+  customerId: CustomerId,
+  { now }: Actor,
+): Promise<CustomerFacts> {
+  const [facts] = await loadFacts(tx, { customerIds: [customerId], now });
+  if (!facts) throw refusal('customer-unknown', { customer: customerId });
+  return facts;
 }
 
 /** Nobody changes the register while it is compared, and nobody else the findings. */
@@ -130,20 +141,13 @@ export function recordingOf(open: () => Promise<bigint>, actor: Actor) {
   };
 }
 
-/** Compares one customer with what is on file, and writes down what came of it. */
-export async function checkAndRecord(
-  tx: Tx,
-  recording: Recording,
-  customerId: CustomerId,
-  handedIn: Pick<Examined, 'concealed' | 'keptNow'> = {},
-) {
-  const { now } = recording.actor;
-  const checks = await examineCustomers(tx, { customerIds: [customerId], now, ...handedIn });
-  const [check] = checks;
-  if (!check) throw refusal('customer-unknown', { customer: customerId });
+/** Compares one customer by the facts, and writes down what came of it. */
+export async function checkAndRecord(tx: Tx, recording: Recording, facts: CustomerFacts) {
+  const check = compareCustomer(facts);
   const changes = await recordCheck(tx, recording, check);
+  const { customerId } = facts.customer;
   const open = await listFindings(tx, { customerIds: [customerId], states: ['open'] });
-  return { ...changes, check, summary: summaryOf(checks), open };
+  return { ...changes, check, summary: summaryOf(check), open };
 }
 
 interface FilesRead {
@@ -195,39 +199,40 @@ function datedBy(
   return said ? { asOf: said, datedBy: 'hand' } : { asOf: today, datedBy: 'receipt' };
 }
 
-type KeptFiles = Pick<CheckedReport, 'kept' | 'keptBefore'> & Required<Pick<Examined, 'keptNow'>>;
+type KeptFiles = Pick<CheckedReport, 'kept' | 'keptBefore'> &
+  Pick<CustomerFacts, 'files' | 'accounts' | 'totals'>;
 
+/** Keeps what is new of the files; the evidence on file is returned with it. */
 async function keepFiles(
   tx: Tx,
   recording: Recording,
-  { customerId, resellerId, tenantId }: Customer,
+  facts: CustomerFacts,
   files: readonly ReadFile[],
 ): Promise<KeptFiles> {
-  const keptNow = new Map<bigint, SeenAccount[]>();
-  if (files.length === 0) return { kept: [], keptBefore: [], keptNow };
+  const { customerId, resellerId, tenantId } = facts.customer;
   const { now: receivedAt } = recording.actor;
-  const employees = await listEmployees(tx, { customerIds: [customerId] });
-  const before = await listEvidenceFiles(tx, { customerIds: [customerId] });
+  const kept: EvidenceFile[] = [];
   const keptBefore: EvidenceFile[] = [];
-  for (const file of files) {
-    const fresh = keep(asDatedBefore(file, before), { employees, tenantId }, () => randomBytes(16));
-    const same = await findKept(tx, before, fresh);
+  const accounts = [...facts.accounts];
+  const totals = new Map(facts.totals);
+  for (const read of files) {
+    const file = asDatedBefore(read, facts.files);
+    const fresh = keep(file, { employees: facts.employees, tenantId }, () => randomBytes(16));
+    const same = findKept(facts, fresh);
     if (same) {
       keptBefore.push(same);
       continue;
     }
     const batchId = await recording.batch();
-    const filed = { resellerId, customerId, receivedAt, batchId };
-    const fileId = await insertEvidence(tx, filed, fresh);
-    keptNow.set(fileId, seenAccounts(fileId, fresh.accounts));
-    recording.facts.push({
-      resellerId,
-      kind: 'evidence.file',
-      content: sealedFile(fileId, customerId, fresh),
-    });
+    const onFile = await insertEvidence(tx, { resellerId, customerId, receivedAt, batchId }, fresh);
+    const { fileId } = onFile;
+    kept.push(onFile);
+    for (const account of seenAccounts(fileId, fresh.accounts)) accounts.push(account);
+    totals.set(fileId, fresh.totals);
+    const content = sealedFile(fileId, customerId, fresh);
+    recording.facts.push({ resellerId, kind: 'evidence.file', content });
   }
-  const all = keptNow.size > 0 ? await listEvidenceFiles(tx, { customerIds: [customerId] }) : [];
-  return { kept: all.filter(({ fileId }) => keptNow.has(fileId)), keptBefore, keptNow };
+  return { kept, keptBefore, files: [...facts.files, ...kept], accounts, totals };
 }
 
 /** The same bytes are no fresher for being handed in again. */
@@ -238,15 +243,12 @@ function asDatedBefore(file: ReadFile, before: readonly EvidenceFile[]): ReadFil
 }
 
 /** The same bytes on file, with the same accounts answering to the same employees. */
-async function findKept(tx: Tx, before: readonly EvidenceFile[], fresh: NewEvidence) {
-  const same = before.filter(
-    ({ sha256, asOf }) => sha256.equals(fresh.sha256) && asOf === fresh.asOf,
-  );
-  for (const file of same) {
-    const accounts = await listEvidenceAccounts(tx, [file.fileId]);
-    if (linksText(accounts) === linksText(fresh.accounts)) return file;
-  }
-  return undefined;
+function findKept({ files, accounts }: CustomerFacts, fresh: NewEvidence) {
+  const links = linksText(fresh.accounts);
+  return files.find(({ fileId, sha256, asOf }) => {
+    if (!sha256.equals(fresh.sha256) || asOf !== fresh.asOf) return false;
+    return linksText(accounts.filter((account) => account.fileId === fileId)) === links;
+  });
 }
 
 /** What the journal seals of an export: compare evidence_file, which says the same. */

@@ -15,8 +15,13 @@ export type {
   SeenAccount,
 } from './compare/facts.ts';
 export { type GradeLevel, gradeText } from './compare/grade.ts';
-export { type CheckSummary, summaryOf, type TypeCount } from './compare/summary.ts';
+export { addSummaries, type CheckSummary, summaryOf, type TypeCount } from './compare/summary.ts';
 export { examineCustomers } from './examine/examine.ts';
+export {
+  type CustomerSummary,
+  type SummaryReport,
+  summariseCustomers,
+} from './examine/summarise.ts';
 export {
   assignFinding,
   type Correction,

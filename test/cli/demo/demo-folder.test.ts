@@ -17,15 +17,18 @@ afterEach(() => rm(parent, { recursive: true, force: true }));
 describe("the demo's folder", () => {
   it('is made where there is none, and marked', async () => {
     const folder = await prepareFolder(join(parent, 'a', 'demo-out'));
-    expect(await readdir(folder.root)).toEqual(['.takst-demo']);
+    expect((await readdir(folder.root)).sort()).toEqual(['.takst-demo', 'proof']);
+    expect(await readdir(folder.proof)).toEqual(['claim.txt']);
   });
 
   it('is emptied of an earlier demo', async () => {
-    const { root, invoices } = await prepareFolder(join(parent, 'demo-out'));
+    const { root, invoices, proof } = await prepareFolder(join(parent, 'demo-out'));
     await mkdir(invoices);
     await writeFile(join(invoices, '10000001.pdf'), 'old');
+    await writeFile(join(proof, 'key.pem'), 'old');
     await prepareFolder(root);
-    expect(await readdir(root)).toEqual(['.takst-demo']);
+    expect((await readdir(root)).sort()).toEqual(['.takst-demo', 'proof']);
+    expect(await readdir(proof)).toEqual(['claim.txt']);
   });
 
   it("is never somebody else's: a folder with anything in it is refused and left alone", async () => {

@@ -153,7 +153,7 @@ describe('the cross-check', () => {
     fc.assert(
       fc.property(world, (it) => {
         const check = compareCustomer(factsOf(it));
-        const summary = summaryOf([check]);
+        const summary = summaryOf(check);
         const { checked, agreeing, disagreeing, unproved, types } = summary;
         expect(agreeing + disagreeing + unproved).toBe(checked);
         expect(types.reduce((sum, { count }) => sum + count, 0)).toBe(check.disagreements.length);

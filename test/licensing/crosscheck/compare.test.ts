@@ -143,6 +143,24 @@ describe('classes that differ', () => {
     ]);
   });
 
+  it('dates the class by the assignments in force, not by one that ended', () => {
+    const moved = holds([sku.e1, '2026-02-01', false], [sku.businessPremium, '2026-10-05']);
+    const exports = [graph(moved)];
+    expect(disagreementsOf({ people: [anna], declarations: e3ForAll, exports })).toMatchObject([
+      { since: '2026-10-05', total: 6_000n },
+    ]);
+  });
+
+  it('dates nothing back beyond an export that showed another class', () => {
+    const exports = [
+      { asOf: '2026-10-01', accounts: [holds([sku.e3, '2026-06-01'])] },
+      graph(holds([sku.e1, '2026-07-01'])),
+    ];
+    expect(disagreementsOf({ people: [anna], declarations: e3ForAll, exports })).toMatchObject([
+      { since: '2026-10-01', total: 6_000n },
+    ]);
+  });
+
   it('tells of a change in the middle of a month that is due anyway, with what it costs from then', () => {
     const world: World = {
       people: [anna],
@@ -206,6 +224,22 @@ describe('licences that are missing or undecided', () => {
     expect(disagreementsOf({ people: [anna], declarations: e3ForAll, exports })).toMatchObject([
       { type: 'no-valid-licence', evidenced: 'none', total: undefined },
     ]);
+  });
+
+  it.each([
+    [
+      'its integration had ended before',
+      { people: [{ id: 'anna', active: ['2026-06-10..2026-07-01'] }] },
+      [],
+    ],
+    [
+      'another licence was declared after the export',
+      { declarations: [...e3ForAll, declared('Enterprise E3', '2026-11-21', 'anna')] },
+      ['stale-evidence anna'],
+    ],
+  ])('says nothing of an account without a licence where %s', (_, changes, types) => {
+    const base: World = { people: [anna], declarations: e3ForAll, exports: [graph(holds())] };
+    expect(found({ ...base, ...changes })).toEqual(types);
   });
 
   it('finds a SKU that nobody has ruled on, and never guesses its price (R5)', () => {
@@ -287,6 +321,11 @@ describe('accounts', () => {
     expect(found({ ...base, exports })).toEqual([]);
   });
 
+  it('takes no account for blocked of which the export does not tell', () => {
+    const untold = account('anna@acme.example', right, { enabled: undefined });
+    expect(found({ ...base, exports: [graph(untold)] })).toEqual([]);
+  });
+
   it('leaves those alone whose integration has ended', () => {
     const people = [{ id: 'anna', upn: '', active: ['2026-06-10..2026-07-01'] }];
     expect(found({ ...base, people, exports: [graph(other)] })).toEqual([]);
@@ -314,6 +353,11 @@ describe('evidence', () => {
   it('finds an export older than the activation that it is to prove', () => {
     const people = [{ id: 'anna', active: ['2026-11-21'] }];
     expect(found({ ...base, people, exports: [graph(right)] })).toEqual(['stale-evidence anna']);
+  });
+
+  it('takes an export of the very day of the activation for proof of it', () => {
+    const people = [{ id: 'anna', active: ['2026-11-20'] }];
+    expect(found({ ...base, people, exports: [graph(right)] })).toEqual([]);
   });
 
   it('finds concealed names, and keeps the hash', () => {
@@ -380,7 +424,7 @@ describe('a whole customer', () => {
   ];
   it('adds up: agreeing, disagreeing and unproved are those checked', () => {
     const check = compareCustomer(factsOf({ people, declarations: e3ForAll, exports }));
-    expect(summaryOf([check])).toEqual({
+    expect(summaryOf(check)).toEqual({
       customers: 1,
       checked: 3,
       agreeing: 1,

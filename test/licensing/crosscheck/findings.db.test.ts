@@ -173,7 +173,10 @@ describe('waiving, handing over and correcting', () => {
     );
     const { reopened, open, settled } = await world.check('2026-11-03', 'fyr', [export2]);
     expect(reopened).toEqual([{ findingId: finding.findingId, why: 'it goes further back' }]);
-    expect(typesOf(open)).toEqual(['enterprise-but-business f1']);
+    // Three working days from Tuesday 3 November; the owner stays.
+    expect(open).toMatchObject([
+      { type: 'enterprise-but-business', owner: 'Medarbejder rie', dueOn: '2026-11-06' },
+    ]);
     // Nobody is blocked any more, which the newer export settles.
     expect(settled).toMatchObject([{ reference: expect.stringMatching(/^export \d+$/) }]);
   });

@@ -84,7 +84,22 @@ export const declareFindings: DeclareCommand = (program, wiring) => {
     .action(inSession(wiring, assign));
 };
 
+const summaryHelp = `
+Compares what is on file as it is now and writes nothing: what a cross-check of each would find.
+Ends with 3 where anything disagrees.
+
+  takst findings summary --reseller R1
+`;
+
 function declareReading(findings: Command, wiring: Wiring): void {
+  findings
+    .command('summary')
+    .description('Counts who agrees and who does not, by customer and in all, with the kroner.')
+    .option('--reseller <id>', "only this reseller's customers")
+    .option('--customer <id>', 'only this customer')
+    .option('--json', 'answer in JSON')
+    .addHelpText('after', summaryHelp)
+    .action(inSession(wiring, summarise));
   findings
     .command('list')
     .description('Lists findings, the most expensive first.')
@@ -101,6 +116,25 @@ function declareReading(findings: Command, wiring: Wiring): void {
     .argument('<id>', 'number of the finding', idArgument)
     .option('--json', 'answer in JSON')
     .action(inSession(wiring, show));
+}
+
+async function summarise(
+  session: Session,
+  { reseller, customer, json }: Json & { readonly reseller?: string; readonly customer?: string },
+): Promise<ExitCode> {
+  const { summariseCustomers } = await import('../../../licensing/index.ts');
+  const { reportListing, reportText } = await import('../../answers/findings.ts');
+  const { caller, database, progress } = session;
+  const report = await summariseCustomers(database, {
+    resellerId: reseller === undefined ? undefined : resellerId(reseller),
+    customerId: customer === undefined ? undefined : customerId(customer),
+    now: caller.now(),
+    onProgress: (done, total) => progress.update('Comparing', done, total, 'customers'),
+  });
+  progress.close();
+  if (json) writeJson(caller.out, reportListing(report));
+  else caller.out.write(reportText(report, lineWidth(caller.out)));
+  return report.all.types.length > 0 ? 3 : 0;
 }
 
 async function checkListed(refuseUsage: RefuseUsage, { type, state }: ListOptions): Promise<void> {

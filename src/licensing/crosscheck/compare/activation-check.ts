@@ -3,7 +3,7 @@
  * register as it was known when they were recorded. What was repaired afterwards does not undo it,
  * but for the fee: that can be accepted, and the licence be declared otherwise, later on.
  */
-import { type LocalDate, localDateOf } from '../../../kernel/index.ts';
+import type { LocalDate } from '../../../kernel/index.ts';
 import { type Declaration, licenceTimeline } from '../../declaration.ts';
 import { type Context, declaredOn, type EmployeeView } from './employee-view.ts';
 import type { ActivationAsKnown, Disagreement } from './facts.ts';
@@ -15,7 +15,7 @@ export function activationDisagreements(
   const byEmployee = new Map(views.map((view) => [view.employeeId, view]));
   return context.started.flatMap((activation) => {
     const view = byEmployee.get(activation.employeeId);
-    const day = localDateOf(activation.activatedAt);
+    const day = context.dayOf(activation.activatedAt);
     const found: Disagreement[] = [];
     const raise = (type: Disagreement['type'], declared = '') =>
       found.push({ ...plain(activation, day), type, declared });

@@ -18,7 +18,7 @@ import {
   type Segment,
 } from '../../declaration.ts';
 import type { CustomerFacts } from './facts.ts';
-import { type Classifier, classifierFor, type Span, spansOf } from './spans.ts';
+import { type Classifier, classifierFor, type DayOf, type Span, spansOf } from './spans.ts';
 import { type Sightings, type Standing, sightingsOf } from './standing.ts';
 
 export interface EmployeeView {
@@ -43,27 +43,39 @@ export interface Context extends CustomerFacts {
   readonly sightings: Sightings;
   /** The local day on which a declaration was recorded: what its words meant on that day. */
   readonly writtenOn: (declaration: Declaration) => LocalDate;
+  /** The local day of an instant. */
+  readonly dayOf: DayOf;
+}
+
+const MS_PER_HOUR = 3_600_000;
+
+/** Local days by the hour, remembered: Denmark's clocks differ from UTC by whole hours. */
+function dayFinder(): DayOf {
+  const days = new Map<number, LocalDate>();
+  return (instant) => {
+    const hour = Math.floor(instant.getTime() / MS_PER_HOUR);
+    const day = days.get(hour) ?? localDateOf(instant);
+    days.set(hour, day);
+    return day;
+  };
 }
 
 export function contextOf(facts: CustomerFacts): Context {
   const { customer, employees, files, accounts } = facts;
-  const written = new Map<Declaration, LocalDate>();
+  const dayOf = dayFinder();
   return {
     ...facts,
     today: localDateOf(facts.now),
     classified: classifierFor(facts.catalogue),
     sightings: sightingsOf({ tenantId: customer.tenantId, employees, files, accounts }),
-    writtenOn: (declaration) => {
-      const day = written.get(declaration) ?? localDateOf(declaration.recordedAt);
-      written.set(declaration, day);
-      return day;
-    },
+    writtenOn: ({ recordedAt }) => dayOf(recordedAt),
+    dayOf,
   };
 }
 
 /** Employees in the order of the facts. */
 export function employeeViews(context: Context): EmployeeView[] {
-  const { declarations, employees, now, catalogue, classified, sightings } = context;
+  const { declarations, employees, now, sightings, dayOf } = context;
   const all = declarations.filter(({ employeeId }) => employeeId === undefined);
   const own = new Map<EmployeeId, Declaration[]>();
   for (const declaration of declarations) {
@@ -83,18 +95,18 @@ export function employeeViews(context: Context): EmployeeView[] {
     const history = sightings.historyOf(employeeId);
     const [first] = active;
     const last = active.at(-1);
-    const firstDay = first && localDateOf(first.start);
+    const firstDay = first && dayOf(first.start);
     return {
       employeeId,
       upn,
       active,
       activeNow: active.some(({ end }) => !end || end > now),
       firstDay,
-      lastDay: last === first ? firstDay : last && localDateOf(last.start),
+      lastDay: last === first ? firstDay : last && dayOf(last.start),
       declarations: { individual, all },
       timeline,
       standing: sightings.standingOf(employeeId),
-      spans: history.length === 0 ? [] : spansOf(history, timeline, catalogue, classified),
+      spans: history.length === 0 ? [] : spansOf(history, timeline, context),
     };
   });
 }

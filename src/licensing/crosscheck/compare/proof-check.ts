@@ -50,7 +50,6 @@ const concealed = (context: Context): Disagreement[] =>
     ...about('concealed-evidence', undefined, context),
     subject: sha256.toString('hex'),
     evidenced: fileName,
-    since: context.today,
   }));
 
 function otherTenants(files: readonly EvidenceFile[], context: Context): Disagreement[] {

@@ -6,8 +6,8 @@
 import {
   type CustomerId,
   type EmployeeId,
+  type Instant,
   type LocalDate,
-  localDateOf,
   startOfDay,
 } from '../../../kernel/index.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
@@ -72,12 +72,21 @@ export interface Span {
   readonly file: EvidenceFile;
 }
 
+/** The local day of an instant. */
+export type DayOf = (instant: Instant) => LocalDate;
+
+/** What licences and their dates are read with. */
+interface Reading {
+  readonly catalogue: Catalogue;
+  readonly classified: Classifier;
+  readonly dayOf: DayOf;
+}
+
 /** Periods by what was seen, the oldest first; sightings of one class that follow are one period. */
 export function spansOf(
   history: readonly Sighting[],
   timeline: readonly Segment[],
-  catalogue: Catalogue,
-  classified: Classifier,
+  { catalogue, classified, dayOf }: Reading,
 ): Span[] {
   const spans: Span[] = [];
   // The day on which another class was last seen: no export dates a licence back beyond it.
@@ -86,7 +95,7 @@ export function spansOf(
     const { asOf } = file;
     const licence = licenceText(account.licences);
     const found = classified(licence, asOf, asOf);
-    const dated = datedFrom(account.licences, found.class, asOf, classified);
+    const dated = datedFrom(account.licences, found.class, asOf, { classified, dayOf });
     const before = spans.at(-1);
     const goesOn = before?.found.class === found.class;
     if (!goesOn) bound = before?.file.asOf;
@@ -108,13 +117,13 @@ function datedFrom(
   licences: readonly EvidencedLicence[],
   whole: LicenceClass,
   asOf: LocalDate,
-  classified: Classifier,
+  { classified, dayOf }: Pick<Reading, 'classified' | 'dayOf'>,
 ): LocalDate {
   let first: LocalDate | undefined;
   for (const licence of licences) {
     if (!licence.inForce || !licence.assignedAt) continue;
     if (classified(keyOf(licence), asOf, asOf).class !== whole) continue;
-    const day = localDateOf(licence.assignedAt);
+    const day = dayOf(licence.assignedAt);
     if (day <= asOf && (first === undefined || day < first)) first = day;
   }
   return first ?? asOf;

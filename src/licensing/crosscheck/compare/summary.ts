@@ -2,7 +2,7 @@
  * A cross-check in figures, for one customer or added up for a reseller (R39): how many employees
  * agree, what disagrees by type, and the kroner that hang on it.
  */
-import { addMoney, type Money, zeroMoney } from '../../../kernel/index.ts';
+import { addMoney, type Money, sumMoney, zeroMoney } from '../../../kernel/index.ts';
 import { type DisagreementType, disagreements } from '../kinds/index.ts';
 import type { CustomerCheck } from './facts.ts';
 
@@ -27,31 +27,46 @@ export interface CheckSummary {
   readonly total: Money;
 }
 
-export function summaryOf(checks: readonly CustomerCheck[]): CheckSummary {
+export function summaryOf({ employees, disagreements: found }: CustomerCheck): CheckSummary {
   const verdicts = { agrees: 0, disagrees: 0, unproved: 0, 'not-concerned': 0 };
+  for (const { verdict } of employees) verdicts[verdict] += 1;
+  const { agrees: agreeing, disagrees: disagreeing, unproved } = verdicts;
+  const types = found.map(({ type, perMonth = zeroMoney, total = zeroMoney }): TypeCount => {
+    return { type, count: 1, perMonth, total };
+  });
+  const checked = agreeing + disagreeing + unproved;
+  return { customers: 1, checked, agreeing, disagreeing, unproved, ...added(types) };
+}
+
+/** Summaries of several customers as one. */
+export function addSummaries(summaries: readonly CheckSummary[]): CheckSummary {
+  const sum = (figure: 'customers' | 'checked' | 'agreeing' | 'disagreeing' | 'unproved') =>
+    summaries.reduce((before, summary) => before + summary[figure], 0);
+  return {
+    customers: sum('customers'),
+    checked: sum('checked'),
+    agreeing: sum('agreeing'),
+    disagreeing: sum('disagreeing'),
+    unproved: sum('unproved'),
+    ...added(summaries.flatMap(({ types }) => types)),
+  };
+}
+
+function added(counts: readonly TypeCount[]): Pick<CheckSummary, 'types' | 'perMonth' | 'total'> {
   const byType = new Map<DisagreementType, TypeCount>();
-  for (const { employees, disagreements: found } of checks) {
-    for (const { verdict } of employees) verdicts[verdict] += 1;
-    for (const { type, perMonth, total } of found) {
-      const before = byType.get(type) ?? { type, count: 0, perMonth: zeroMoney, total: zeroMoney };
-      byType.set(type, {
-        type,
-        count: before.count + 1,
-        perMonth: addMoney(before.perMonth, perMonth ?? zeroMoney),
-        total: addMoney(before.total, total ?? zeroMoney),
-      });
-    }
+  for (const { type, count, perMonth, total } of counts) {
+    const before = byType.get(type) ?? { count: 0, perMonth: zeroMoney, total: zeroMoney };
+    byType.set(type, {
+      type,
+      count: before.count + count,
+      perMonth: addMoney(before.perMonth, perMonth),
+      total: addMoney(before.total, total),
+    });
   }
   const types = disagreements.all.flatMap(({ name }) => byType.get(name) ?? []);
-  const { agrees: agreeing, disagrees: disagreeing, unproved } = verdicts;
   return {
-    customers: checks.length,
-    checked: agreeing + disagreeing + unproved,
-    agreeing,
-    disagreeing,
-    unproved,
     types,
-    perMonth: addMoney(...types.map(({ perMonth }) => perMonth)),
-    total: addMoney(...types.map(({ total }) => total)),
+    perMonth: sumMoney(types, (it) => it.perMonth),
+    total: sumMoney(types, (it) => it.total),
   };
 }

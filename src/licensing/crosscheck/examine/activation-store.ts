@@ -1,9 +1,9 @@
 /**
- * The SQL that R11 needs: each activation with the register as it was known in the batch that
- * recorded it. It reads tables of other stages and writes none. Whether a condition held is decided
- * elsewhere, as are local days.
+ * The SQL that R11 needs: activations with the batch that recorded each, and what the register said
+ * from which batch on. It reads tables of other stages and writes none. Each list is read once and
+ * they are put together here by batch number; whether a condition held is decided elsewhere.
  */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../../db/index.ts';
 import {
   type CustomerId,
@@ -15,18 +15,25 @@ import {
 import type { OfCustomers } from '../../../register/index.ts';
 import type { ActivationAsKnown } from '../compare/facts.ts';
 
-interface StartedColumns {
-  customer_id: string;
-  employee_id: string;
-  activated_at: Instant;
-  recorded_at: Instant;
-  price_plan: string;
-  plan_current: boolean;
-  hosting: 'cloud' | 'on-premise';
-  ready_on: string | null;
-  myfone: boolean;
-  fee_batch: bigint | null;
-  batch_id: bigint;
+/** Known from a batch on, until the next version of the same key. */
+interface Version {
+  readonly key: string;
+  readonly batch_id: bigint;
+}
+
+interface Versions<Row extends Version> {
+  at(key: string, batchId: bigint): Row | undefined;
+}
+
+/** Rows of a key ascend by version, as they come from the database. */
+function versionsOf<Row extends Version>(rows: readonly Row[]): Versions<Row> {
+  const byKey = new Map<string, Row[]>();
+  for (const row of rows) {
+    const others = byKey.get(row.key);
+    if (others) others.push(row);
+    else byKey.set(row.key, [row]);
+  }
+  return { at: (key, batchId) => byKey.get(key)?.findLast((row) => row.batch_id <= batchId) };
 }
 
 /** Activations by customer, each once, in the order of employee and start. */
@@ -34,66 +41,72 @@ export async function listStarted(
   tx: Tx,
   { customerIds, upTo }: OfCustomers,
 ): Promise<Map<CustomerId, ActivationAsKnown[]>> {
-  const known = (column: string) =>
-    upTo === undefined ? sql`true` : sql`${sql.ref(column)} <= ${upTo.toString()}::bigint`;
+  const known = upTo === undefined ? sql`true` : sql`batch_id <= ${upTo.toString()}::bigint`;
   const among = customerIds ? sql`customer_id = any(${customerIds}::text[])` : sql`true`;
-  // Versions of a customer, an employee and a plan as half-open ranges of batches, so that "as known
-  // at batch b" is a join.
-  const { rows } = await sql<StartedColumns>`
-    with started as (
+  const where = sql`${known} and ${among}`;
+  const register = await readRegister(tx, where, known);
+  const { rows } = await sql<{
+    customer_id: string;
+    employee_id: string;
+    activated_at: Instant;
+    batch_id: bigint;
+    recorded_at: Instant;
+  }>`
+    select s.customer_id, s.employee_id, s.activated_at, s.batch_id, b.recorded_at from (
       select customer_id, employee_id, activated_at, min(batch_id) as batch_id
-      from takst.activation where ${known('batch_id')} and ${among}
-      group by customer_id, employee_id, activated_at
-    ), customers as (
-      select customer_id, price_plan, hosting, ready_on, batch_id as known_from,
-        lead(batch_id) over (partition by customer_id order by version) as known_to
-      from takst.customer where ${among}
-    ), employees as (
-      select employee_id, myfone, batch_id as known_from,
-        lead(batch_id) over (partition by employee_id order by version) as known_to
-      from takst.employee where ${among}
-    ), decks as (
-      select plan, legacy, batch_id as known_from,
-        lead(batch_id) over (partition by plan order by deck_id) as known_to
-      from takst.deck
-    ), fees as (
-      select customer_id, employee_id, min(batch_id) as batch_id from takst.customer_order
-      where fee_accepted_by <> '' and ${known('batch_id')} and ${among}
-      group by customer_id, employee_id
-    )
-    select s.customer_id, s.employee_id, s.activated_at, s.batch_id, b.recorded_at, c.price_plan,
-      c.hosting, c.ready_on, e.myfone, coalesce(not d.legacy, false) as plan_current,
-      least(own.batch_id, shared.batch_id) as fee_batch
-    from started s
-    join takst.batch b on b.batch_id = s.batch_id
-    join customers c on c.customer_id = s.customer_id
-      and c.known_from <= s.batch_id and coalesce(c.known_to > s.batch_id, true)
-    join employees e on e.employee_id = s.employee_id
-      and e.known_from <= s.batch_id and coalesce(e.known_to > s.batch_id, true)
-    left join decks d on d.plan = c.price_plan
-      and d.known_from <= s.batch_id and coalesce(d.known_to > s.batch_id, true)
-    left join fees own on own.customer_id = s.customer_id and own.employee_id = s.employee_id
-    left join fees shared on shared.customer_id = s.customer_id and shared.employee_id = ''
+      from takst.activation where ${where}
+      group by customer_id, employee_id, activated_at) as s
+    join takst.batch b using (batch_id)
     order by s.customer_id, s.employee_id, s.activated_at`.execute(tx.db);
   const byCustomer = new Map<CustomerId, ActivationAsKnown[]>();
   for (const row of rows) {
-    const id = customerId(row.customer_id);
-    const others = byCustomer.get(id) ?? [];
-    others.push(startedOf(row));
-    byCustomer.set(id, others);
+    const { customer_id: customer, employee_id: employee, batch_id: batch } = row;
+    const details = register.customers.at(customer, batch);
+    if (!details) continue;
+    const fees = [register.fees.get(employee), register.fees.get(` ${customer}`)];
+    const activation: ActivationAsKnown = {
+      employeeId: employeeId(employee),
+      activatedAt: row.activated_at,
+      recordedAt: row.recorded_at,
+      pricePlan: details.price_plan,
+      planCurrent: register.decks.at(details.price_plan, batch)?.legacy === false,
+      hosting: details.hosting,
+      readyOn: (details.ready_on ?? undefined) as LocalDate | undefined,
+      myfone: register.withoutMyfone.at(employee, batch)?.myfone ?? true,
+      feeAccepted: fees.some((accepted) => accepted !== undefined && accepted <= batch),
+      feeAcceptedSince: fees.some((accepted) => accepted !== undefined),
+    };
+    const others = byCustomer.get(customerId(customer));
+    if (others) others.push(activation);
+    else byCustomer.set(customerId(customer), [activation]);
   }
   return byCustomer;
 }
 
-const startedOf = (row: StartedColumns): ActivationAsKnown => ({
-  employeeId: employeeId(row.employee_id),
-  activatedAt: row.activated_at,
-  recordedAt: row.recorded_at,
-  pricePlan: row.price_plan,
-  planCurrent: row.plan_current,
-  hosting: row.hosting,
-  readyOn: (row.ready_on ?? undefined) as LocalDate | undefined,
-  myfone: row.myfone,
-  feeAccepted: row.fee_batch !== null && row.fee_batch <= row.batch_id,
-  feeAcceptedSince: row.fee_batch !== null,
-});
+async function readRegister(tx: Tx, where: RawBuilder<unknown>, known: RawBuilder<unknown>) {
+  const customers = await sql<
+    Version & { price_plan: string; hosting: 'cloud' | 'on-premise'; ready_on: string | null }
+  >`select customer_id as key, batch_id, price_plan, hosting, ready_on from takst.customer
+    where ${where} order by customer_id, version`.execute(tx.db);
+  // Of employees only those who ever lacked a Myfone user: with everybody else there is nothing to tell.
+  const employees = await sql<Version & { myfone: boolean }>`
+    select employee_id as key, batch_id, myfone from takst.employee
+    where ${where} and employee_id in (
+      select employee_id from takst.employee where ${where} and not myfone)
+    order by employee_id, version`.execute(tx.db);
+  const decks = await sql<Version & { legacy: boolean }>`
+    select plan as key, batch_id, legacy from takst.deck where ${known}
+    order by deck_id`.execute(tx.db);
+  const fees = await sql<{ key: string; batch_id: bigint }>`
+    select case employee_id when '' then ' ' || customer_id else employee_id end as key,
+      min(batch_id) as batch_id
+    from takst.customer_order where ${where} and fee_accepted_by <> ''
+    group by 1`.execute(tx.db);
+  return {
+    customers: versionsOf(customers.rows),
+    withoutMyfone: versionsOf(employees.rows),
+    decks: versionsOf(decks.rows),
+    /** The batch in which a fee was accepted first, by employee; for all: a blank and the customer. */
+    fees: new Map(fees.rows.map(({ key, batch_id }) => [key, batch_id])),
+  };
+}

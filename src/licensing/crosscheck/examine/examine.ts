@@ -12,11 +12,10 @@ import {
   listEmployees,
   type OfCustomers,
 } from '../../../register/index.ts';
-import type { Catalogue } from '../../catalogue/catalogue.ts';
 import { loadCatalogue } from '../../catalogue/load.ts';
 import { listDeclarations } from '../../store.ts';
 import { compareCustomer } from '../compare/compare.ts';
-import type { ConcealedFile, CustomerCheck, CustomerFacts, SeenAccount } from '../compare/facts.ts';
+import type { CustomerCheck, CustomerFacts } from '../compare/facts.ts';
 import {
   listEvidenceAccounts,
   listEvidenceFiles,
@@ -26,20 +25,17 @@ import { listStarted } from './activation-store.ts';
 
 export interface Examined extends OfCustomers {
   readonly now: Instant;
-  /** Exports that were handed in just now and conceal who is meant. */
-  readonly concealed?: readonly ConcealedFile[];
-  /** Accounts of exports that were kept just now, which need not be read again. */
-  readonly keptNow?: ReadonlyMap<bigint, readonly SeenAccount[]>;
 }
 
 /** Compares customers; in the order of their ids. Customers nobody knows are left out. */
 export async function examineCustomers(tx: Tx, asked: Examined): Promise<CustomerCheck[]> {
-  const facts = await loadFacts(tx, asked, await loadCatalogue(tx, { upTo: asked.upTo }));
-  return facts.map(compareCustomer);
+  return (await loadFacts(tx, asked)).map(compareCustomer);
 }
 
-async function loadFacts(tx: Tx, asked: Examined, catalogue: Catalogue): Promise<CustomerFacts[]> {
-  const { customerIds, upTo, now, concealed = [], keptNow = new Map() } = asked;
+/** What is on file about customers, in the order of their ids. */
+export async function loadFacts(tx: Tx, asked: Examined): Promise<CustomerFacts[]> {
+  const { customerIds, upTo, now } = asked;
+  const catalogue = await loadCatalogue(tx, { upTo });
   const of = { customerIds, upTo };
   const customers = await listCustomers(tx, of);
   const employees = grouped(await listEmployees(tx, of), ({ customerId }) => customerId);
@@ -49,8 +45,7 @@ async function loadFacts(tx: Tx, asked: Examined, catalogue: Catalogue): Promise
   const allFiles = await listEvidenceFiles(tx, of);
   const fileIds = allFiles.map(({ fileId }) => fileId);
   const owner = new Map(allFiles.map(({ fileId, customerId }) => [fileId, customerId]));
-  const earlier = fileIds.filter((fileId) => !keptNow.has(fileId));
-  const accounts = (await listEvidenceAccounts(tx, earlier)).concat(...keptNow.values());
+  const accounts = await listEvidenceAccounts(tx, fileIds);
   const totals = await listEvidenceTotals(tx, fileIds);
   const files = grouped(allFiles, ({ customerId }) => customerId);
   const accountsOf = grouped(accounts, ({ fileId }) => owner.get(fileId));
@@ -74,7 +69,7 @@ async function loadFacts(tx: Tx, asked: Examined, catalogue: Catalogue): Promise
         accounts: accountsOf.get(customerId) ?? [],
         totals,
         started: (started.get(customerId) ?? []).filter(({ activatedAt }) => activatedAt <= now),
-        concealed,
+        concealed: [],
         now,
       };
     });

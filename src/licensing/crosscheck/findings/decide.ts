@@ -17,7 +17,13 @@ import { recordDeclarations } from '../../actions.ts';
 import { loadCatalogue } from '../../catalogue/load.ts';
 import { classify } from '../../classify.ts';
 import { isAsCustomer } from '../../licence-text.ts';
-import { type CheckedReport, checkAndRecord, lockForCheck, recordingOf } from '../actions.ts';
+import {
+  type CheckedReport,
+  checkAndRecord,
+  loadCustomer,
+  lockForCheck,
+  recordingOf,
+} from '../actions.ts';
 import { kindOf, remediesOf } from '../kinds/index.ts';
 import { refusal } from '../refusal.ts';
 import type { Finding } from './finding.ts';
@@ -168,7 +174,8 @@ export async function correctFinding(
         line: 0,
       },
     ]);
-    const report = await checkAndRecord(tx, recording, customerId);
+    const facts = await loadCustomer(tx, customerId, actor);
+    const report = await checkAndRecord(tx, recording, facts);
     await recording.seal(tx);
     const declarationId = declaration?.declarationId ?? 0n;
     return { ...report, declarationId, finding: await loadFinding(tx, findingId) };

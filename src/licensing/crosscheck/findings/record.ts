@@ -164,6 +164,7 @@ const lookOf = (finding: Finding): Observation => ({
   observedAt: finding.observedAt,
 });
 
+/** What ended is settled; what opens again keeps its owner and gets three working days anew. */
 async function end(
   tx: Tx,
   recording: Recording,
@@ -179,6 +180,12 @@ async function end(
   );
   await recordStates(tx, recording, 'finding.settled', settledStates);
   await recordStates(tx, recording, 'finding.reopened', openStates);
+  if (reopened.length === 0) return;
+  const due = dueAfter(now);
+  const again = reopened.map(
+    ({ finding }) => [finding, assigned(finding.owner, due, now)] as const,
+  );
+  await insertAssignments(tx, await recording.batch(), again);
 }
 
 /** Writes states with their facts; author and reason are sealed by a commitment. */

@@ -51,28 +51,30 @@ export async function listEvidenceFiles(
   const among = customerIds ? sql`customer_id = any(${customerIds}::text[])` : sql`true`;
   const { rows } = await sql<FileColumns>`
     select * from takst.evidence_file where ${known} and ${among} order by file_id`.execute(tx.db);
-  return rows.map((row) => ({
-    fileId: row.file_id,
-    resellerId: resellerId(row.reseller_id),
-    customerId: customerId(row.customer_id),
-    format: row.format,
-    strength: row.strength,
-    fileName: row.file_name,
-    sha256: row.sha256,
-    asOf: localDate(row.as_of),
-    datedBy: row.dated_by,
-    tenantId: row.tenant_id || undefined,
-    accountsRead: row.accounts_read,
-    accountsKept: row.accounts_kept,
-    licensedOthers: row.licensed_others,
-    keptColumns: row.kept_columns,
-    droppedColumns: row.dropped_columns,
-    remarks: row.remarks,
-    accountsSha256: row.accounts_sha256,
-    receivedAt: row.received_at,
-    batchId: row.batch_id,
-  }));
+  return rows.map(fileOf);
 }
+
+const fileOf = (row: FileColumns): EvidenceFile => ({
+  fileId: row.file_id,
+  resellerId: resellerId(row.reseller_id),
+  customerId: customerId(row.customer_id),
+  format: row.format,
+  strength: row.strength,
+  fileName: row.file_name,
+  sha256: row.sha256,
+  asOf: localDate(row.as_of),
+  datedBy: row.dated_by,
+  tenantId: row.tenant_id || undefined,
+  accountsRead: row.accounts_read,
+  accountsKept: row.accounts_kept,
+  licensedOthers: row.licensed_others,
+  keptColumns: row.kept_columns,
+  droppedColumns: row.dropped_columns,
+  remarks: row.remarks,
+  accountsSha256: row.accounts_sha256,
+  receivedAt: row.received_at,
+  batchId: row.batch_id,
+});
 
 interface AccountColumns {
   file_id: bigint;
@@ -166,15 +168,20 @@ interface Filed {
   readonly batchId: bigint;
 }
 
-/** Files an export with what is kept of it; returns its number. */
-export async function insertEvidence(tx: Tx, filed: Filed, kept: NewEvidence): Promise<bigint> {
-  const fileId = await insertFile(tx, filed, kept);
+/** Files an export with what is kept of it, and returns it as it is on file now. */
+export async function insertEvidence(
+  tx: Tx,
+  filed: Filed,
+  kept: NewEvidence,
+): Promise<EvidenceFile> {
+  const file = await insertFile(tx, filed, kept);
+  const { fileId } = file;
   const into = (table: string, columns: Columns, rows: readonly (readonly Cell[])[]) =>
     insertOfFile(tx, table, { ...filed, fileId }, columns, rows);
   await into('evidence_account', accountTypes, kept.accounts.map(accountCells));
   await into('evidence_person', personTypes, kept.accounts.map(personCells));
   await into('evidence_total', totalTypes, kept.totals.map(totalCells));
-  return fileId;
+  return file;
 }
 
 const accountTypes = {
@@ -249,9 +256,9 @@ async function insertOfFile(
     from ${unfold(columns, rows)} as given (${names})`.execute(tx.db);
 }
 
-async function insertFile(tx: Tx, filed: Filed, kept: NewEvidence): Promise<bigint> {
+async function insertFile(tx: Tx, filed: Filed, kept: NewEvidence): Promise<EvidenceFile> {
   const { evidence } = kept;
-  const { rows } = await sql<{ file_id: bigint }>`
+  const { rows } = await sql<FileColumns>`
     insert into takst.evidence_file (reseller_id, customer_id, format, strength, file_name, sha256,
       as_of, dated_by, tenant_id, accounts_read, accounts_kept, licensed_others, kept_columns,
       dropped_columns, remarks, accounts_sha256, received_at, batch_id)
@@ -261,8 +268,8 @@ async function insertFile(tx: Tx, filed: Filed, kept: NewEvidence): Promise<bigi
       ${evidence.keptColumns}::text[], ${evidence.droppedColumns}::text[],
       ${evidence.remarks}::text[], ${kept.accountsSha256}, ${filed.receivedAt},
       ${filed.batchId.toString()}::bigint)
-    returning file_id`.execute(tx.db);
-  return rows[0]?.file_id ?? 0n;
+    returning *`.execute(tx.db);
+  return fileOf(rows[0] as FileColumns);
 }
 
 /** Erases who the accounts of exports received before an instant are; returns how many there were. */
