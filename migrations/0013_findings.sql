@@ -24,9 +24,9 @@ create table evidence_file (
   accounts_sha256 bytea not null check (length(accounts_sha256) = 32),
   received_at timestamptz not null,
   batch_id bigint not null references batch,
-  primary key (reseller_id, customer_id, file_id),
-  constraint evidence_file_identity unique (file_id)
+  primary key (reseller_id, customer_id, file_id)
 );
+create index evidence_file_by_id on evidence_file (file_id);
 create index evidence_file_by_customer on evidence_file (customer_id);
 call append_only('evidence_file');
 call behind_door('evidence_file');
@@ -97,9 +97,9 @@ create table finding (
   subject text not null collate "C",
   raised_at timestamptz not null,
   batch_id bigint not null references batch,
-  primary key (reseller_id, customer_id, finding_id),
-  constraint finding_identity unique (finding_id)
+  primary key (reseller_id, customer_id, finding_id)
 );
+create index finding_by_id on finding (finding_id);
 create index finding_by_customer on finding (customer_id);
 call append_only('finding');
 call behind_door('finding');

@@ -20,7 +20,6 @@ create table evidence_request (
   contact_commitment bytea not null check (length(contact_commitment) = 32),
   batch_id bigint not null references batch,
   primary key (reseller_id, request_id),
-  constraint evidence_request_identity unique (request_id),
   constraint evidence_request_scope check ((scope_kind = 'customer') = (customer_id <> '')),
   constraint evidence_request_due_later check (due_at > received_at),
   constraint evidence_request_first_clock check (
@@ -30,6 +29,7 @@ create table evidence_request (
       and first_due_at > first_received_at))
 );
 create index evidence_request_by_batch on evidence_request (batch_id);
+create index evidence_request_by_id on evidence_request (request_id);
 call append_only('evidence_request');
 call behind_door('evidence_request');
 
@@ -108,7 +108,7 @@ create table evidence_request_mail (
   batch_id bigint not null references batch,
   primary key (reseller_id, request_id, kind, on_date),
   foreign key (reseller_id, request_id) references evidence_request,
-  constraint evidence_request_mail_once unique (key)
+  constraint evidence_request_mail_once unique (reseller_id, key)
 );
 create unique index evidence_request_mail_first on evidence_request_mail (reseller_id, request_id, kind)
   where kind in ('receipt', 'breach');

@@ -21,9 +21,9 @@ create table evidence_pack (
   made_by text not null,
   batch_id bigint not null references batch,
   primary key (reseller_id, request_id, pack_id),
-  constraint evidence_pack_identity unique (pack_id),
   foreign key (reseller_id, request_id) references evidence_request
 );
+create index evidence_pack_by_id on evidence_pack (pack_id);
 create index evidence_pack_by_request on evidence_pack (request_id);
 create index evidence_pack_by_time on evidence_pack (made_at);
 call append_only('evidence_pack');

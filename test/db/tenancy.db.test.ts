@@ -65,6 +65,17 @@ describe('a table with resellers in it', () => {
     );
   });
 
+  it('has no unique key that reseller_id does not lead: it could not be distributed by it', async () => {
+    const { rows } = await world.database.transaction('writer', (tx) =>
+      sql<{ key: string }>`select i.indexrelid::regclass::text as key from pg_index i
+        join pg_class c on c.oid = i.indrelid
+        join pg_attribute r on r.attrelid = c.oid and r.attname = 'reseller_id'
+        where c.relnamespace = 'takst'::regnamespace and i.indisunique
+          and i.indkey[0] <> r.attnum`.execute(tx.db),
+    );
+    expect(rows).toEqual([]);
+  });
+
   it('is behind row-level security, or out of the door’s sight', () => {
     expect(tables.filter(({ rls, door }) => door && !rls).map(({ name }) => name)).toEqual([]);
   });

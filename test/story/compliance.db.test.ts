@@ -140,6 +140,16 @@ describe('licences that were reported wrong', () => {
         due_on: '2026-09-18',
       },
     ]);
+    const on = ['on=2026-09-21'];
+    const summary = await takst(
+      '2026-09-21T08:00:00Z',
+      'report findings-per-reseller --param',
+      0,
+      ...on,
+    );
+    expect(summary).toMatchObject([
+      { reseller: 'R1', customer: 'K1', open: 1, late: 1, per_month: '30.00', total: '90.00' },
+    ]);
   });
 
   it('is corrected by the reseller, which settles the finding', async () => {
@@ -151,6 +161,8 @@ describe('licences that were reported wrong', () => {
       finding: { state: 'settled', ended_by: 'declaration', reference: 'declaration 2' },
       open: [],
     });
+    const summary = await takst('2026-09-21T08:00:00Z', 'report findings-per-reseller');
+    expect(summary).toMatchObject([{ open: 0, settled: 1, total: '0.00', age_days: 6 }]);
   });
 
   it('costs what Microsoft claims and what it took to handle it', async () => {

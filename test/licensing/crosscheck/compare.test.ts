@@ -4,8 +4,9 @@
  * of the shipped table: Business costs 30.00 kr a month, Enterprise nothing.
  */
 import { describe, expect, it } from 'vitest';
-import { month } from '../../../src/kernel/index.ts';
+import { employeeId, instant, month } from '../../../src/kernel/index.ts';
 import { compareCustomer } from '../../../src/licensing/crosscheck/compare/compare.ts';
+import type { ActivationAsKnown } from '../../../src/licensing/crosscheck/compare/facts.ts';
 import { summaryOf } from '../../../src/licensing/crosscheck/compare/summary.ts';
 import { sku } from './exports.ts';
 import {
@@ -402,6 +403,37 @@ describe('evidence', () => {
     ];
     const [it] = disagreementsOf({ ...base, exports: [{ asOf: '2026-11-20', totals }] });
     expect(it).toMatchObject({ type: 'over-assigned', subject: 'Enterprise E3', evidenced: '0' });
+  });
+});
+
+describe('the fee of a Business licence (R11)', () => {
+  const started: ActivationAsKnown = {
+    employeeId: employeeId('anna'),
+    activatedAt: instant('2026-06-10T08:00:00Z'),
+    recordedAt: instant('2026-06-12T08:00:00Z'),
+    pricePlan: 'standard',
+    planCurrent: true,
+    hosting: 'cloud',
+    readyOn: undefined,
+    myfone: true,
+    feeAccepted: false,
+  };
+  const e1 = declared('Enterprise E1', '2026-01-01');
+  const correctedTo = (licence: string) => ({
+    ...declared(licence, '2026-01-01', 'anna'),
+    recordedAt: instant('2026-08-01T08:00:00Z'),
+  });
+  const unaccepted = 'activation-fee-not-accepted anna';
+
+  it.each([
+    ['Business, and nobody accepted', [e1], {}, [unaccepted]],
+    ['accepted, then or since', [e1], { feeAccepted: true }, []],
+    ['corrected to Enterprise since', [e1, correctedTo('Enterprise E3')], {}, []],
+    ['Enterprise as known on the day', [...e3ForAll, correctedTo('Enterprise E1')], {}, []],
+    ['another Business licence since', [e1, correctedTo('ProPlus')], {}, [unaccepted]],
+  ])('judges an activation: %s', (_, declarations, other, types) => {
+    const world = { people: [anna], declarations, started: [{ ...started, ...other }] };
+    expect(found(world)).toEqual(types);
   });
 });
 

@@ -78,8 +78,9 @@ describe('activations against R11', () => {
       customers: [customerRow('eng')],
       employees: [employeeRow('e1', 'eng', 201)],
     });
-    const { open, settled } = await world.check('2026-07-03', 'eng');
+    const { open, settled, check } = await world.check('2026-07-03', 'eng');
     expect([open.length, settled.length]).toEqual([5, 0]);
+    expect(check.disagreements).toHaveLength(5);
   });
 
   it('lets the fee be accepted afterwards, by an order', async () => {

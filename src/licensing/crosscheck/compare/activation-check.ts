@@ -54,7 +54,7 @@ function withoutFee(
   view: EmployeeView,
   { classified, writtenOn }: Context,
 ): string | undefined {
-  if (activation.feeAccepted || activation.feeAcceptedSince) return undefined;
+  if (activation.feeAccepted) return undefined;
   const isBusiness = (declaration: Declaration) =>
     classified(declaration.licence, day, writtenOn(declaration)).class === 'Business';
   const now = declaredOn(view, day);

@@ -36,10 +36,8 @@ export interface ActivationAsKnown {
   readonly hosting: Customer['hosting'];
   readonly readyOn: LocalDate | undefined;
   readonly myfone: boolean;
-  /** Somebody had accepted the monthly fee on an order for the employee or for all. */
+  /** By now somebody has accepted the monthly fee, on an order for the employee or for all. */
   readonly feeAccepted: boolean;
-  /** Somebody has by now. */
-  readonly feeAcceptedSince: boolean;
 }
 
 /** An export whose names are concealed: nothing of it is kept but that it came. */

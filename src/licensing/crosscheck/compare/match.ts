@@ -24,8 +24,9 @@ const plainAscii = /^[\x21-\x7e]*$/;
 
 /** The form in which addresses are compared: small letters, the domain as DNS writes it. */
 export function addressKey(address: string): string {
-  const text = address.trim().normalize('NFC').toLowerCase();
-  if (plainAscii.test(text)) return text;
+  const trimmed = address.trim();
+  if (plainAscii.test(trimmed)) return trimmed.toLowerCase();
+  const text = trimmed.normalize('NFC').toLowerCase();
   const at = text.lastIndexOf('@');
   if (at < 0) return text;
   // What is no domain at all becomes ''; such an address is compared as it stands.

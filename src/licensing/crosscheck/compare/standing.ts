@@ -35,7 +35,7 @@ interface FileView {
 export interface Sightings {
   standingOf(employeeId: EmployeeId): Standing;
   /** Clear sightings, the oldest first. */
-  historyOf(employeeId: EmployeeId): Sighting[];
+  historyOf(employeeId: EmployeeId): readonly Sighting[];
 }
 
 interface Sources {

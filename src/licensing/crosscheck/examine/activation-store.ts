@@ -63,7 +63,6 @@ export async function listStarted(
     const { customer_id: customer, employee_id: employee, batch_id: batch } = row;
     const details = register.customers.at(customer, batch);
     if (!details) continue;
-    const fees = [register.fees.get(employee), register.fees.get(` ${customer}`)];
     const activation: ActivationAsKnown = {
       employeeId: employeeId(employee),
       activatedAt: row.activated_at,
@@ -73,8 +72,8 @@ export async function listStarted(
       hosting: details.hosting,
       readyOn: (details.ready_on ?? undefined) as LocalDate | undefined,
       myfone: register.withoutMyfone.at(employee, batch)?.myfone ?? true,
-      feeAccepted: fees.some((accepted) => accepted !== undefined && accepted <= batch),
-      feeAcceptedSince: fees.some((accepted) => accepted !== undefined),
+      feeAccepted:
+        register.fees.has(feeKey(customer, employee)) || register.fees.has(feeKey(customer)),
     };
     const others = byCustomer.get(customerId(customer));
     if (others) others.push(activation);
@@ -97,16 +96,16 @@ async function readRegister(tx: Tx, where: RawBuilder<unknown>, known: RawBuilde
   const decks = await sql<Version & { legacy: boolean }>`
     select plan as key, batch_id, legacy from takst.deck where ${known}
     order by deck_id`.execute(tx.db);
-  const fees = await sql<{ key: string; batch_id: bigint }>`
-    select case employee_id when '' then ' ' || customer_id else employee_id end as key,
-      min(batch_id) as batch_id
-    from takst.customer_order where ${where} and fee_accepted_by <> ''
-    group by 1`.execute(tx.db);
+  const fees = await sql<{ customer_id: string; employee_id: string }>`
+    select distinct customer_id, employee_id from takst.customer_order
+    where ${where} and fee_accepted_by <> ''`.execute(tx.db);
   return {
     customers: versionsOf(customers.rows),
     withoutMyfone: versionsOf(employees.rows),
     decks: versionsOf(decks.rows),
-    /** The batch in which a fee was accepted first, by employee; for all: a blank and the customer. */
-    fees: new Map(fees.rows.map(({ key, batch_id }) => [key, batch_id])),
+    fees: new Set(fees.rows.map((row) => feeKey(row.customer_id, row.employee_id))),
   };
 }
+
+/** Of an order for one employee; of one for all without. */
+const feeKey = (customer: string, employee = ''): string => JSON.stringify([customer, employee]);
