@@ -10,8 +10,6 @@ create table claim (
   batch_id bigint not null references batch,
   primary key (reseller_id, claim_id)
 );
--- The same claim twice is one claim: a claimant does not use a reference twice.
-create unique index claim_once on claim (reseller_id, claimant, reference);
 call append_only('claim');
 call behind_door('claim');
 

@@ -43,6 +43,16 @@ export const billingRefusal = refusals('billing', {
   },
   'claim-unknown': { status: 404, say: (f) => `There is no claim ${f.id}.` },
   'claim-withdrawn': { status: 409, say: (f) => `Claim ${f.id} was withdrawn before.` },
+  'claim-withdrawn-meanwhile': {
+    status: 409,
+    say: (f) =>
+      `Claim ${f.id} was withdrawn while the run was under way, so nothing was issued; ` +
+      'run it again.',
+  },
+  'claim-same-document': {
+    status: 409,
+    say: (f) => `Claim ${f.id} rests on the same document; a cost is passed on once (R40).`,
+  },
   'claim-billed': {
     status: 409,
     say: (f) =>

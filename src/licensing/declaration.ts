@@ -96,6 +96,28 @@ export function inForce(
   return timeline.findLast((segment) => segment.from <= date)?.declaration;
 }
 
+/**
+ * The declarations that a month's class for one employee rests on: those in force on a day between the
+ * two, and an `as-customer` that let the one for all count there. A declaration for all that does not
+ * reach the employee is none of them (R7).
+ */
+export function declarationsBehind(
+  declarations: EmployeeDeclarations,
+  first: LocalDate,
+  last: LocalDate,
+): Declaration[] {
+  const timeline = licenceTimeline(declarations);
+  const inForce = timeline.filter(({ from }, index) => {
+    const until = timeline[index + 1]?.from;
+    return from <= last && (until === undefined || until > first);
+  });
+  const ending = lastRecordedByDate(declarations.individual, undefined).findLast(
+    ({ validFrom }) => validFrom <= last,
+  );
+  const ended = ending && isAsCustomer(ending.licence) ? [ending] : [];
+  return [...inForce.flatMap(({ declaration }) => declaration ?? []), ...ended];
+}
+
 /** One declaration for each valid-from, the last recorded, ascending. */
 function lastRecordedByDate(
   declarations: readonly Declaration[],

@@ -52,6 +52,15 @@ describe('what a correction names as its cause (R9)', () => {
     expect(proposals[0]?.cause).toMatch(/^indberetning 3 \(as-customer fra /);
   });
 
+  it('is never a later declaration for all that does not reach the employee (R7)', async () => {
+    await world.take('2026-09-01', one);
+    await world.bill('2026-08', '2026-09-01');
+    await world.take('2026-09-20', { declarations: ['acme,anna,Enterprise E1,2026-08-15'] });
+    await world.take('2026-09-21', { declarations: ['acme,,Enterprise E4,2026-08-01'] });
+    await world.bill('2026-09', '2026-10-01');
+    expect(lineOf(await lastDocument(), '2026-08')?.cause).toMatch(/^indberetning 2: /);
+  });
+
   it('is the waiting for an address where the whole account was held back (R34)', async () => {
     const held = { ...one, declarations: ['acme,anna,Business,2026-01-01'] };
     const customers = [customer('acme', 'R1', { address: ' ' })];

@@ -84,12 +84,31 @@ describe('a claim', () => {
     );
   });
 
+  it.each([
+    ['in other capitals', { claimant: 'MICROSOFT' }, 'is on file already'],
+    ['with other blanks and dashes', { reference: ' MS 4711 ' }, 'is on file already'],
+    [
+      'under another number, on the same document',
+      { reference: 'X-1' },
+      'rests on the same document',
+    ],
+    ['without a claimant', { claimant: ' ' }, 'needs a claimant, a reference and a reason'],
+  ])('is refused %s', async (_, other, sentence) => {
+    const shares = [{ findingId: findingIds[0] ?? 0n, amount: undefined }];
+    await expect(receive(claim({ ...other, shares }))).rejects.toThrow(sentence);
+  });
+
   it('can be taken back while no document bills it', async () => {
     const shares = [{ findingId: findingIds[0] ?? 0n, amount: undefined }];
-    const { claimId } = await receive(claim({ reference: 'MS-4712', shares }));
+    const documents = [{ fileName: 'krav-2.pdf', sizeBytes: 4, sha256: Buffer.alloc(32, 8) }];
+    const wrong = claim({ reference: 'MS-4712', shares, documents });
+    const { claimId } = await receive(wrong);
     await withdrawClaim(world.database, { claimId, reason: 'fejl' }, actorOn('2026-10-30'));
     const again = withdrawClaim(world.database, { claimId, reason: 'x' }, actorOn('2026-10-30'));
     await expect(again).rejects.toThrow('was withdrawn before');
+    const right = await receive(wrong, '2026-10-30');
+    const { claimId: second } = right;
+    await withdrawClaim(world.database, { claimId: second, reason: 'x' }, actorOn('2026-10-30'));
   });
 });
 
@@ -151,6 +170,31 @@ describe('the run after it', () => {
   });
 });
 
+describe('a claim that is withdrawn while a run is under way', () => {
+  it('stops the run before anything is issued, and is not billed by the next attempt', async () => {
+    const shares = [{ findingId: findingIds[0] ?? 0n, amount: undefined }];
+    const documents = [{ fileName: 'krav-3.pdf', sizeBytes: 4, sha256: Buffer.alloc(32, 9) }];
+    const late = claim({ reference: 'MS-4713', shares, documents });
+    const { claimId } = await receive(late, '2026-11-03');
+    let withdrawn: Promise<unknown> | undefined;
+    const onProgress = () => {
+      const request = { claimId, reason: 'fejl' };
+      withdrawn ??= withdrawClaim(world.database, request, actorOn('2026-11-04'));
+    };
+    const before = (await world.documents()).length;
+    const run = world.bill('2026-10', '2026-11-04', { onProgress }).catch((error: Error) => error);
+    const outcome = await run;
+    await withdrawn;
+    expect(outcome instanceof Error ? outcome.message : outcome.documents).toBe(
+      `Claim ${claimId} was withdrawn while the run was under way, so nothing was issued; run it again.`,
+    );
+    const again = await world.bill('2026-10', '2026-11-04');
+    expect([again.resumed, again.documents]).toEqual([true, 0]);
+    expect((await world.documents()).length).toBe(before);
+    expect(await world.verify()).toBeUndefined();
+  });
+});
+
 describe('a claim on a reseller whose address is missing', () => {
   it('waits, is an exception, and is billed when the address is there', async () => {
     await world.take('2026-11-05', {
@@ -167,7 +211,9 @@ describe('a claim on a reseller whose address is missing', () => {
     );
     const shares = findings.slice(0, 1).map(({ findingId }) => ({ findingId, amount: undefined }));
     const costs: ClaimRequest['costs'] = [{ cost: 'handling', amount: ore(10000), vat: 'within' }];
-    const received = { resellerId: 'R3', receivedOn: localDate('2026-11-06'), shares, costs };
+    const documents = [{ fileName: 'krav-4.pdf', sizeBytes: 4, sha256: Buffer.alloc(32, 10) }];
+    const receivedOn = localDate('2026-11-06');
+    const received = { resellerId: 'R3', receivedOn, shares, costs, documents };
     await receive(claim(received), '2026-11-06');
     const held = await world.bill('2026-11', '2026-12-01');
     expect(held.exceptions).toMatchObject([{ code: 'account-incomplete', resellerId: 'R3' }]);

@@ -3,9 +3,10 @@
  * Enterprise. The key is the employee, the line gathers a class.
  */
 import type { Language } from '../../documents/index.ts';
-import { monthName, monthOfDate, zeroMoney } from '../../kernel/index.ts';
+import { type EmployeeId, firstDay, lastDay, monthName, zeroMoney } from '../../kernel/index.ts';
 import {
   type Declaration,
+  declarationsBehind,
   declarationsOf,
   explainVerdict,
   type Ruling,
@@ -58,16 +59,16 @@ function causeOf(month: MonthFacts, verdict: EmployeeVerdict, language: Language
   return `${words[language].declaration} ${named.declarationId}${said}: ${because}`;
 }
 
-/** The last declaration about the employee, or about all, that the run before did not know. */
-function newestSince({ facts, serviceMonth }: MonthFacts, employeeId: string) {
+/** The last declaration behind the employee's month that the run before did not know. */
+function newestSince({ facts, serviceMonth }: MonthFacts, employeeId: EmployeeId) {
   const { lastCutOffAt, declarations } = facts;
   if (!lastCutOffAt) return undefined;
+  const own = declarationsOf(declarations, employeeId);
+  const behind = declarationsBehind(own, firstDay(serviceMonth), lastDay(serviceMonth));
   let newest: Declaration | undefined;
-  for (const declaration of declarations) {
-    const { employeeId: whose, validFrom, recordedAt, sequence } = declaration;
-    const bears = whose === undefined || whose === employeeId;
-    if (!bears || recordedAt <= lastCutOffAt || monthOfDate(validFrom) > serviceMonth) continue;
-    if (!newest || sequence > newest.sequence) newest = declaration;
+  for (const declaration of behind) {
+    if (declaration.recordedAt <= lastCutOffAt) continue;
+    if (!newest || declaration.sequence > newest.sequence) newest = declaration;
   }
   return newest;
 }

@@ -22,6 +22,7 @@ import {
   claimFault,
   claimTotal,
   type Share,
+  sameClaim,
 } from './claim.ts';
 import { insertClaim, insertWithdrawal, listBilledOn, listClaims } from './store.ts';
 
@@ -35,9 +36,12 @@ export async function receiveClaim(
   request: ClaimRequest,
   actor: Actor,
 ): Promise<Claim> {
-  const { shares, ...details } = request;
+  const { shares, ...said } = request;
+  const trimmed = { claimant: said.claimant.trim(), reference: said.reference.trim() };
+  const details = { ...said, ...trimmed };
   const { costs, documents, resellerId, claimant, reference, receivedOn } = details;
-  const fault = claimFault(costs, shares, documents);
+  const unsaid = [claimant, reference, details.reason].some((text) => text.trim() === '');
+  const fault = unsaid ? 'no-text' : claimFault(costs, shares, documents);
   if (fault) throw billingRefusal('claim-incomplete', { why: sentenceOf[fault] });
   if (receivedOn > localDateOf(actor.now)) {
     throw billingRefusal('claim-in-future', { receivedOn });
@@ -47,11 +51,7 @@ export async function receiveClaim(
     if (!(await listResellers(tx)).has(resellerId as never)) {
       throw billingRefusal('claim-reseller', { resellerId });
     }
-    const known = await listClaims(tx, { resellerId });
-    const same = known.find((it) => it.claimant === claimant && it.reference === reference);
-    if (same) {
-      throw billingRefusal('claim-on-file', { claimant, reference, id: same.claimId.toString() });
-    }
+    await refuseRepeated(tx, details);
     await refuseFindings(tx, resellerId, shares);
     const claim = { ...details, allocations: allocate(claimTotal(costs), shares) };
     const sourceName = `claim ${claimant} ${reference}`;
@@ -64,7 +64,22 @@ export async function receiveClaim(
   });
 }
 
+/** A cost is passed on once, however it is spelled; what was withdrawn may be handed in again. */
+async function refuseRepeated(tx: Tx, details: Omit<ClaimRequest, 'shares'>): Promise<void> {
+  const { resellerId, claimant, reference, documents } = details;
+  const known = (await listClaims(tx, { resellerId })).filter((it) => it.withdrawn === undefined);
+  const same = known.find((it) => sameClaim(it, details));
+  if (same) {
+    throw billingRefusal('claim-on-file', { claimant, reference, id: same.claimId.toString() });
+  }
+  const hashes = new Set(documents.map(({ sha256 }) => sha256.toString('hex')));
+  const papers = (it: Claim) => it.documents.some((d) => hashes.has(d.sha256.toString('hex')));
+  const resting = known.find(papers);
+  if (resting) throw billingRefusal('claim-same-document', { id: resting.claimId.toString() });
+}
+
 const sentenceOf = {
+  'no-text': 'it needs a claimant, a reference and a reason',
   'no-cost': 'it has neither a direct cost nor a cost of handling it',
   'no-finding': 'it names no finding that it comes from',
   'no-document': 'it comes without documentation',

@@ -49,6 +49,22 @@ export interface Claim extends ClaimDetails {
   readonly withdrawn: string | undefined;
 }
 
+const spoken = (text: string): string =>
+  text
+    .normalize('NFC')
+    .replace(/[^\p{L}\p{N}]/gu, '')
+    .toLowerCase();
+
+/**
+ * Whether two texts name the same claim: what a person types differs in blanks, dashes and capitals.
+ */
+export function sameClaim(
+  a: Pick<ClaimDetails, 'claimant' | 'reference'>,
+  b: Pick<ClaimDetails, 'claimant' | 'reference'>,
+): boolean {
+  return spoken(a.claimant) === spoken(b.claimant) && spoken(a.reference) === spoken(b.reference);
+}
+
 export const claimTotal = (costs: readonly ClaimCost[]): Money => sumMoney(costs, (c) => c.amount);
 
 /** A finding that bears part of a claim, with its amount where somebody has decided it. */
@@ -70,6 +86,7 @@ export function allocate(total: Money, shares: readonly Share[]): Allocation[] {
 }
 
 export type ClaimFault =
+  | 'no-text'
   | 'no-cost'
   | 'no-finding'
   | 'no-document'

@@ -128,8 +128,8 @@ export interface OpenCost {
 export const costKey = (claimId: bigint, cost: CostName): string => `${claimId} ${cost}`;
 
 /**
- * Costs known at a cut-off and not withdrawn by then, whose charges do not come to their amount, in
- * the order of claims.
+ * Costs known at a cut-off whose charges do not come to their amount, in the order of claims. What
+ * was withdrawn is left out whenever that was: only an unbilled claim can be, so nothing rests on it.
  */
 export async function listOpenCosts(tx: Tx, upTo: bigint): Promise<OpenCost[]> {
   const { rows } = await sql<{
@@ -155,7 +155,7 @@ export async function listOpenCosts(tx: Tx, upTo: bigint): Promise<OpenCost[]> {
     from takst.claim c
     join takst.claim_cost k using (reseller_id, claim_id)
     left join takst.claim_withdrawal w on w.reseller_id = c.reseller_id
-      and w.claim_id = c.claim_id and w.batch_id <= ${upTo.toString()}::bigint
+      and w.claim_id = c.claim_id
     left join (select reseller_id, key, sum(amount_ore) as amount from takst.charge
       where kind = 'pass-through' group by reseller_id, key) b
       on b.reseller_id = c.reseller_id and b.key = c.claim_id || ' ' || k.cost
@@ -190,4 +190,17 @@ export async function listBilledOn(
     where kind = 'pass-through' and reseller_id = any(${[...new Set(resellers)]}::text[])
     group by 1`.execute(tx.db);
   return new Map(rows.map((row) => [BigInt(row.claim_id), row.numbers]));
+}
+
+/** A claim that was withdrawn and stands among the drafts of a run, or on a document; its number. */
+export async function findWithdrawnAmong(
+  tx: Tx,
+  table: 'draft_charge' | 'charge',
+): Promise<bigint | undefined> {
+  const { rows } = await sql<{ claim_id: bigint }>`
+    select w.claim_id from takst.claim_withdrawal w
+    join ${sql.table(`takst.${table}`)} c on c.reseller_id = w.reseller_id
+      and c.kind = 'pass-through' and split_part(c.key, ' ', 1) = w.claim_id::text
+    order by w.claim_id limit 1`.execute(tx.db);
+  return rows[0]?.claim_id;
 }

@@ -3,9 +3,10 @@
  * the documents, and the totals are compared before it commits (R26, R27).
  */
 import { callCounts, quarantineMovement } from '../../calls/index.ts';
-import { type Actor, markStale, openBatch, type Tx } from '../../db/index.ts';
+import { type Actor, advisoryXactLock, markStale, openBatch, type Tx } from '../../db/index.ts';
 import { addMoney, type Money, sumMoney } from '../../kernel/index.ts';
 import { homeIn } from '../../register/index.ts';
+import { findWithdrawnAmong } from '../claims/store.ts';
 import { type Pair, pairKey } from '../due/account.ts';
 import { HELD_BACK, STILL_PENDING } from '../due/cause.ts';
 import type { Difference } from '../due/difference.ts';
@@ -14,6 +15,7 @@ import type { RunException } from '../exception.ts';
 import * as drafts from '../issue/draft-store.ts';
 import { issueDocuments } from '../issue/issue.ts';
 import { reconcile, reconcileIssued } from '../issue/reconcile.ts';
+import { billingRefusal } from '../refusal.ts';
 import { type RunReport, runListing } from '../request.ts';
 import * as store from '../store.ts';
 import type { RunFacts } from './gather.ts';
@@ -58,6 +60,7 @@ export async function finishRun(
 ): Promise<RunReport> {
   const { run } = started;
   const { actor } = request;
+  await refuseWithdrawnClaims(tx);
   const batchId = await openBatch(tx, actor, { kind: 'run', sourceName: `bill ${run.month}` });
   const resellers = [...facts.context.resellers.keys()];
   const issued = await issueDocuments(tx, run, resellers, actor.now, request.onIssued);
@@ -90,6 +93,13 @@ export async function finishRun(
   await store.insertResult(tx, { runId: run.runId, batchId, finishedAt: actor.now, summary });
   await drafts.deleteDrafts(tx, run.runId);
   return report;
+}
+
+/** A claim may be taken back while a run is computing; the lock keeps it from going on till the end. */
+async function refuseWithdrawnClaims(tx: Tx): Promise<void> {
+  await advisoryXactLock(tx, 'compliance', 'shared');
+  const id = await findWithdrawnAmong(tx, 'draft_charge');
+  if (id !== undefined) throw billingRefusal('claim-withdrawn-meanwhile', { id: id.toString() });
 }
 
 async function recordProposals(

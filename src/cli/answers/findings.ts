@@ -51,9 +51,10 @@ export const summaryListing = (it: CheckSummary) => ({
   agreeing: it.agreeing,
   disagreeing: it.disagreeing,
   unproved: it.unproved,
-  types: it.types.map(({ type, count, perMonth, total }) => ({
+  types: it.types.map(({ type, count, told, perMonth, total }) => ({
     type,
     count,
+    with_amount: told,
     per_month: moneyText(perMonth),
     total: moneyText(total),
   })),
@@ -145,9 +146,9 @@ export function summaryText(summary: CheckSummary): string {
     ['without proof', countFigure(summary.unproved)],
   ]);
   if (summary.types.length === 0) return `${people}\nNothing disagrees.\n`;
-  const rows = summary.types.map(({ type, count, perMonth, total }) => {
+  const rows = summary.types.map(({ type, count, told, perMonth, total }) => {
     const { title, money } = kindOf(type);
-    const kroner = money ? [moneyFigure(perMonth), moneyFigure(total)] : ['', ''];
+    const kroner = money && told > 0 ? [moneyFigure(perMonth), moneyFigure(total)] : ['', ''];
     return [title.en, countFigure(count), ...kroner];
   });
   const found = tableText(

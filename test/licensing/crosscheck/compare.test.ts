@@ -462,7 +462,9 @@ describe('a whole customer', () => {
       agreeing: 1,
       disagreeing: 1,
       unproved: 1,
-      types: [{ type: 'enterprise-but-business', count: 1, perMonth: 3_000n, total: 6_000n }],
+      types: [
+        { type: 'enterprise-but-business', count: 1, told: 1, perMonth: 3_000n, total: 6_000n },
+      ],
       perMonth: 3_000n,
       total: 6_000n,
     });

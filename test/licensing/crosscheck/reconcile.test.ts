@@ -13,7 +13,11 @@ import {
 } from '../../../src/kernel/index.ts';
 import type { Disagreement } from '../../../src/licensing/crosscheck/compare/facts.ts';
 import { dueAfter } from '../../../src/licensing/crosscheck/findings/finding.ts';
-import { type Changes, reconcile } from '../../../src/licensing/crosscheck/findings/reconcile.ts';
+import {
+  type Changes,
+  noChanges as nothing,
+  reconcile,
+} from '../../../src/licensing/crosscheck/findings/reconcile.ts';
 import type { DisagreementType, Finding } from '../../../src/licensing/index.ts';
 
 const anna = employeeId('anna');
@@ -62,12 +66,6 @@ const finding = (
 };
 
 const change = (batchId: bigint, reference: string) => ({ batchId, reference });
-const nothing: Changes = {
-  declarations: new Map(),
-  ruling: undefined,
-  evidence: undefined,
-  register: new Map(),
-};
 const settledBy = (type: DisagreementType, changes: Partial<Changes>) => {
   const { settled, waiting } = reconcile([finding(type)], [], { ...nothing, ...changes });
   return settled[0]?.reference ?? (waiting.length === 1 ? 'still open' : 'lost');

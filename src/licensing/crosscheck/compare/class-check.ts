@@ -87,12 +87,14 @@ function monthPairs(view: EmployeeView, context: Context): MonthPair[] {
   if (!start) return [];
   const whose = { customerId: customer.customerId, employeeId };
   const shown = spans.length > 0 ? asEvidenced(timeline, spans, whose) : declarations;
+  const since = spans[0] && monthOfDate(spans[0].from);
   const pairs: MonthPair[] = [];
   const last = monthOfDate(today);
   for (let month = monthOfDate(start); month <= last; month = addMonths(month, 1)) {
     const input = { month, activations: active, catalogue };
     const declared = owed({ ...input, declarations });
-    const evidenced = spans.length > 0 ? owed({ ...input, declarations: shown }) : declared;
+    const apart = since !== undefined && month >= since;
+    const evidenced = apart ? owed({ ...input, declarations: shown }) : declared;
     pairs.push({ month, declared, evidenced });
   }
   return pairs;

@@ -9,7 +9,8 @@ import type { CustomerCheck } from './facts.ts';
 export interface TypeCount {
   readonly type: DisagreementType;
   readonly count: number;
-  /** Of those whose effect can be told. */
+  /** How many of them have an effect in kroner that can be told; the sums are of those. */
+  readonly told: number;
   readonly perMonth: Money;
   readonly total: Money;
 }
@@ -31,8 +32,9 @@ export function summaryOf({ employees, disagreements: found }: CustomerCheck): C
   const verdicts = { agrees: 0, disagrees: 0, unproved: 0, 'not-concerned': 0 };
   for (const { verdict } of employees) verdicts[verdict] += 1;
   const { agrees: agreeing, disagrees: disagreeing, unproved } = verdicts;
-  const types = found.map(({ type, perMonth = zeroMoney, total = zeroMoney }): TypeCount => {
-    return { type, count: 1, perMonth, total };
+  const types = found.map(({ type, perMonth = zeroMoney, total }): TypeCount => {
+    const told = total === undefined ? 0 : 1;
+    return { type, count: 1, told, perMonth, total: total ?? zeroMoney };
   });
   const checked = agreeing + disagreeing + unproved;
   return { customers: 1, checked, agreeing, disagreeing, unproved, ...added(types) };
@@ -54,11 +56,12 @@ export function addSummaries(summaries: readonly CheckSummary[]): CheckSummary {
 
 function added(counts: readonly TypeCount[]): Pick<CheckSummary, 'types' | 'perMonth' | 'total'> {
   const byType = new Map<DisagreementType, TypeCount>();
-  for (const { type, count, perMonth, total } of counts) {
-    const before = byType.get(type) ?? { count: 0, perMonth: zeroMoney, total: zeroMoney };
+  for (const { type, count, told, perMonth, total } of counts) {
+    const before = byType.get(type) ?? { count: 0, told: 0, perMonth: zeroMoney, total: zeroMoney };
     byType.set(type, {
       type,
       count: before.count + count,
+      told: before.told + told,
       perMonth: addMoney(before.perMonth, perMonth),
       total: addMoney(before.total, total),
     });

@@ -36,7 +36,7 @@ function versionsOf<Row extends Version>(rows: readonly Row[]): Versions<Row> {
   return { at: (key, batchId) => byKey.get(key)?.findLast((row) => row.batch_id <= batchId) };
 }
 
-/** Activations by customer, each once, in the order of employee and start. */
+/** Activations by customer, each once, in no particular order. */
 export async function listStarted(
   tx: Tx,
   { customerIds, upTo }: OfCustomers,
@@ -45,19 +45,16 @@ export async function listStarted(
   const among = customerIds ? sql`customer_id = any(${customerIds}::text[])` : sql`true`;
   const where = sql`${known} and ${among}`;
   const register = await readRegister(tx, where, known);
+  // The first version is the one that recorded the activation; later ones end or correct it.
   const { rows } = await sql<{
     customer_id: string;
     employee_id: string;
     activated_at: Instant;
     batch_id: bigint;
-    recorded_at: Instant;
   }>`
-    select s.customer_id, s.employee_id, s.activated_at, s.batch_id, b.recorded_at from (
-      select customer_id, employee_id, activated_at, min(batch_id) as batch_id
-      from takst.activation where ${where}
-      group by customer_id, employee_id, activated_at) as s
-    join takst.batch b using (batch_id)
-    order by s.customer_id, s.employee_id, s.activated_at`.execute(tx.db);
+    select customer_id, employee_id, activated_at, batch_id from takst.activation
+    where ${where} and version = 1`.execute(tx.db);
+  const recordedAt = await listRecordedAt(tx, new Set(rows.map((row) => row.batch_id)));
   const byCustomer = new Map<CustomerId, ActivationAsKnown[]>();
   for (const row of rows) {
     const { customer_id: customer, employee_id: employee, batch_id: batch } = row;
@@ -66,7 +63,7 @@ export async function listStarted(
     const activation: ActivationAsKnown = {
       employeeId: employeeId(employee),
       activatedAt: row.activated_at,
-      recordedAt: row.recorded_at,
+      recordedAt: recordedAt.get(batch) ?? row.activated_at,
       pricePlan: details.price_plan,
       planCurrent: register.decks.at(details.price_plan, batch)?.legacy === false,
       hosting: details.hosting,
@@ -80,6 +77,13 @@ export async function listStarted(
     else byCustomer.set(customerId(customer), [activation]);
   }
   return byCustomer;
+}
+
+async function listRecordedAt(tx: Tx, batchIds: ReadonlySet<bigint>) {
+  const { rows } = await sql<{ batch_id: bigint; recorded_at: Instant }>`
+    select batch_id, recorded_at from takst.batch
+    where batch_id = any(${[...batchIds].map(String)}::bigint[])`.execute(tx.db);
+  return new Map(rows.map((row) => [row.batch_id, row.recorded_at]));
 }
 
 async function readRegister(tx: Tx, where: RawBuilder<unknown>, known: RawBuilder<unknown>) {

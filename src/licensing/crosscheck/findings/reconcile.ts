@@ -25,6 +25,13 @@ export interface Changes {
   readonly register: ReadonlyMap<EmployeeId | '', Change>;
 }
 
+export const noChanges: Changes = {
+  declarations: new Map(),
+  ruling: undefined,
+  evidence: undefined,
+  register: new Map(),
+};
+
 export interface Settled {
   readonly finding: Finding;
   readonly ending: Ending;

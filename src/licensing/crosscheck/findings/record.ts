@@ -17,7 +17,7 @@ import {
   observationOf,
 } from './finding.ts';
 import { listFindings } from './finding-store.ts';
-import { type Reconciliation, reconcile } from './reconcile.ts';
+import { noChanges, type Reconciliation, reconcile } from './reconcile.ts';
 import {
   type Assignment,
   insertAssignments,
@@ -51,7 +51,7 @@ export async function recordCheck(
   const { customerId, disagreements } = check;
   const states = ['open', 'waived'] as const;
   const known = await listFindings(tx, { customerIds: [customerId], states });
-  const changes = await loadChanges(tx, customerId);
+  const changes = known.length > 0 ? await loadChanges(tx, customerId) : noChanges;
   const outcome = reconcile(known, disagreements, changes);
   await raise(tx, recording, check, outcome);
   const observed = await observe(tx, recording, outcome);

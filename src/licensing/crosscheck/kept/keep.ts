@@ -104,12 +104,16 @@ export const linksText = (
 /** The accounts of an export as they would be read from the file that they were just put into. */
 export function seenAccounts(fileId: bigint, accounts: readonly NewAccount[]): SeenAccount[] {
   const read = licenceReader();
-  return accounts.map(({ salt, licences, employeeId: whose, matchedBy, sort, ...rest }) => ({
-    ...rest,
+  return accounts.map((it) => ({
     fileId,
-    employeeId: employeeId(whose),
-    matchedBy,
-    sort,
-    licences: read(licences),
+    no: it.no,
+    line: it.line,
+    employeeId: employeeId(it.employeeId),
+    matchedBy: it.matchedBy,
+    sort: it.sort,
+    enabled: it.enabled,
+    licences: read(it.licences),
+    commitment: it.commitment,
+    person: it.person,
   }));
 }
