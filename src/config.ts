@@ -24,6 +24,11 @@ const refusal = refusals('config', {
     status: 422,
     say: (f) => `Mail cannot be sent before the environment tells how: ${f.problems}.`,
   },
+  'no-operator': {
+    status: 422,
+    say: () =>
+      'Who answers must be named on what leaves the house, so set TAKST_SELLER_NAME to your name.',
+  },
   'no-signing-key': {
     status: 422,
     say: () =>
@@ -76,7 +81,7 @@ const retention = z.object({
   TAKST_RETENTION_EVIDENCE_MONTHS: months(60),
   TAKST_RETENTION_PACKS_MONTHS: months(60),
   TAKST_RETENTION_MAIL_MONTHS: months(24),
-  TAKST_RETENTION_CALLS_MONTHS: months(60),
+  TAKST_RETENTION_CALLS_MONTHS: months(72),
 });
 
 /** Who sells, as it stands on every document (R33, R34). */
@@ -177,6 +182,13 @@ export function mailOf(config: Pick<Config, 'mailSettings'>): MailSettings {
   const read = mail.safeParse(config.mailSettings);
   if (!read.success) throw refusal('mail-incomplete', { problems: problemsOf(read.error) });
   return Object.freeze({ url: read.data.TAKST_SMTP_URL, from: read.data.TAKST_SMTP_FROM });
+}
+
+/** The name under which mails and packs leave the house; refuses where none is set (`no-operator`). */
+export function operatorOf(config: Pick<Config, 'sellerSettings'>): string {
+  const name = config.sellerSettings.TAKST_SELLER_NAME;
+  if (!name) throw refusal('no-operator');
+  return name;
 }
 
 /** The file of the private key that signs packs; refuses where none is named (`no-signing-key`). */

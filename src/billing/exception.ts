@@ -13,6 +13,7 @@ import {
   type Month,
   moneyText,
 } from '../kernel/index.ts';
+import { awaitingRuling, type Catalogue, classify, type Owed } from '../licensing/index.ts';
 import type { Account } from './due/account.ts';
 import type { MonthFacts } from './due/facts.ts';
 
@@ -43,6 +44,8 @@ export interface RunException {
   readonly detail: string;
 }
 
+type Pending = Extract<Owed, { readonly decision: 'pending' }>;
+
 /** What the verdicts and activations of one service month give rise to. */
 export function monthExceptions(
   month: MonthFacts,
@@ -65,7 +68,7 @@ export function monthExceptions(
       });
     if (owed.decision === 'pending') {
       const code = owed.class === 'UNKNOWN' ? 'licence-unknown' : 'licence-none';
-      raise(code, owed.since, owed.because);
+      raise(code, owed.since, `${owed.because}${rulingMissing(owed, facts.catalogue)}`);
     }
     const started = startedIn(month, employee.employeeId);
     if (!started) continue;
@@ -79,6 +82,15 @@ export function monthExceptions(
     }
   }
   return found;
+}
+
+/** Names the SKUs that wait for somebody to rule on them; empty where no table knows any. */
+function rulingMissing({ since, licence, declaration, ...owed }: Pending, catalogue: Catalogue) {
+  if (owed.class !== 'UNKNOWN') return '';
+  const writtenAt = declaration?.recordedAt;
+  const { decidedBy } = classify(licence, since, catalogue, writtenAt);
+  const skus = awaitingRuling({ licence: decidedBy, on: since, writtenAt }, catalogue);
+  return skus.length > 0 ? ` No ruling yet on ${skus.join(', ')}.` : '';
 }
 
 /** The local date of the first activation that begins in the service month. */

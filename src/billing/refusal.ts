@@ -51,7 +51,9 @@ export const billingRefusal = refusals('billing', {
   },
   'claim-same-document': {
     status: 409,
-    say: (f) => `Claim ${f.id} rests on the same document; a cost is passed on once (R40).`,
+    say: (f) =>
+      `Claim ${f.id} rests on the same document, and a cost is passed on once (R40); if the paper ` +
+      'holds two claims, say so (--shared-document).',
   },
   'claim-billed': {
     status: 409,

@@ -13,6 +13,7 @@ export {
 } from './catalogue/load.ts';
 export type { CatalogueRecord, CatalogueRow, PlanClass } from './catalogue/row.ts';
 export { catalogueColumns } from './catalogue/row.ts';
+export { awaitingRuling } from './catalogue/undecided.ts';
 export type { Classification, LicenceClass } from './classify.ts';
 export { classify } from './classify.ts';
 export * from './crosscheck/index.ts';
@@ -42,6 +43,7 @@ export {
   type ConfirmationRequest,
   type ConfirmedOrder,
   confirmOrder,
+  requireVersion,
 } from './ordering/confirm.ts';
 export {
   type DeclarationsByCustomer,

@@ -44,6 +44,7 @@ export {
   type OrderDetails,
   type OrderFacts,
   type PreconditionCode,
+  shellWord,
 } from './orders/order.ts';
 export {
   type BillTo,

@@ -28,6 +28,8 @@ import { insertClaim, insertWithdrawal, listBilledOn, listClaims } from './store
 
 export interface ClaimRequest extends Omit<ClaimDetails, 'allocations'> {
   readonly shares: readonly Share[];
+  /** Says that one paper holds several claims; else a paper stands for one claim only. */
+  readonly sharedDocument?: boolean;
 }
 
 /** Records a claim; refuses one without cost, finding or documentation, and one that is on file. */
@@ -36,7 +38,7 @@ export async function receiveClaim(
   request: ClaimRequest,
   actor: Actor,
 ): Promise<Claim> {
-  const { shares, ...said } = request;
+  const { shares, sharedDocument = false, ...said } = request;
   const trimmed = { claimant: said.claimant.trim(), reference: said.reference.trim() };
   const details = { ...said, ...trimmed };
   const { costs, documents, resellerId, claimant, reference, receivedOn } = details;
@@ -51,7 +53,7 @@ export async function receiveClaim(
     if (!(await listResellers(tx)).has(resellerId as never)) {
       throw billingRefusal('claim-reseller', { resellerId });
     }
-    await refuseRepeated(tx, details);
+    await refuseRepeated(tx, details, sharedDocument);
     await refuseFindings(tx, resellerId, shares);
     const claim = { ...details, allocations: allocate(claimTotal(costs), shares) };
     const sourceName = `claim ${claimant} ${reference}`;
@@ -65,7 +67,11 @@ export async function receiveClaim(
 }
 
 /** A cost is passed on once, however it is spelled; what was withdrawn may be handed in again. */
-async function refuseRepeated(tx: Tx, details: Omit<ClaimRequest, 'shares'>): Promise<void> {
+async function refuseRepeated(
+  tx: Tx,
+  details: Omit<ClaimDetails, 'allocations'>,
+  sharedDocument: boolean,
+): Promise<void> {
   const { resellerId, claimant, reference, documents } = details;
   const known = (await listClaims(tx, { resellerId })).filter((it) => it.withdrawn === undefined);
   const same = known.find((it) => sameClaim(it, details));
@@ -74,7 +80,7 @@ async function refuseRepeated(tx: Tx, details: Omit<ClaimRequest, 'shares'>): Pr
   }
   const hashes = new Set(documents.map(({ sha256 }) => sha256.toString('hex')));
   const papers = (it: Claim) => it.documents.some((d) => hashes.has(d.sha256.toString('hex')));
-  const resting = known.find(papers);
+  const resting = sharedDocument ? undefined : known.find(papers);
   if (resting) throw billingRefusal('claim-same-document', { id: resting.claimId.toString() });
 }
 

@@ -49,14 +49,10 @@ export interface Claim extends ClaimDetails {
   readonly withdrawn: string | undefined;
 }
 
-const spoken = (text: string): string =>
-  text
-    .normalize('NFC')
-    .replace(/[^\p{L}\p{N}]/gu, '')
-    .toLowerCase();
+const spoken = (text: string): string => text.normalize('NFC').replace(/\s+/g, '').toLowerCase();
 
 /**
- * Whether two texts name the same claim: what a person types differs in blanks, dashes and capitals.
+ * Whether two texts name the same claim: what a person types differs in blanks and capitals.
  */
 export function sameClaim(
   a: Pick<ClaimDetails, 'claimant' | 'reference'>,

@@ -8,7 +8,7 @@ import { type Instant, type LocalDate, type Month, startOfDay } from '../../kern
 import type { ExitCode } from '../caller.ts';
 import { shippedRates } from '../shipped.ts';
 import type { DemoFolder } from './demo-folder.ts';
-import { orderSteps, settlementStep, storySteps } from './story-steps.ts';
+import { orderSteps, proofSteps, settlementStep, storySteps } from './story-steps.ts';
 import type { WorldSummary } from './world/index.ts';
 
 export interface DemoStep {
@@ -77,7 +77,8 @@ export async function demoSteps(folder: DemoFolder, world: WorldSummary): Promis
     ]),
     ...(world.story ? storySteps(folder, world.story) : []),
     ...later.flatMap((month) => billing(month, withExceptions, [])),
-    ...(world.story ? [settlementStep(first.month, issueDates['2026-10'] ?? '')] : []),
+    ...(world.story ? proofSteps(folder, world.story) : []),
+    ...(world.story ? [settlementStep(first.month, '2026-11-05')] : []),
     ...closing(folder, morningOf(world.folders.at(-1)?.month ?? first.month), done),
   ];
 }

@@ -22,7 +22,7 @@ interface DemoOptions {
 const more = `
 Makes a plausible world (3 resellers, 60 customers, 600 employees, 100,000 calls in two months,
 with awkward cases and bad rows on purpose), imports it, bills both months, writes the invoices as
-PDF and CSV, and verifies the ledger. Between the two runs it tells the story of licences that were
+PDF and CSV, and verifies the ledger. Around the second run it tells the story of licences that were
 reported wrong: found by Microsoft's own export, corrected, paid for, and proved with a sealed pack.
 The same seed gives the same world. It takes a minute or two.
 
@@ -105,7 +105,7 @@ async function makeWorld(caller: Caller, folder: DemoFolder, seed: number | unde
 export function stepRunner(run: RunCommand) {
   let explained = false;
   return async (step: DemoStep, caller: Caller): Promise<ExitCode> => {
-    const line = step.words.map(shortened).join(' ');
+    const line = step.words.map((word) => shellWord(shortened(word))).join(' ');
     caller.out.write(`\n# ${step.why}\n$ takst ${line}\n`);
     const code = await run(step.words, caller);
     if (code === 3 && !explained) {
@@ -116,6 +116,10 @@ export function stepRunner(run: RunCommand) {
     return code;
   };
 }
+
+/** As it can be pasted into a shell. */
+const shellWord = (word: string): string =>
+  /^[\w./:=@+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 
 const meaningOf3 =
   '\n3 means done, with exceptions to look at. That is wanted here: the world has awkward cases.\n';

@@ -1,7 +1,7 @@
 /**
  * The compliance half of the demo as commands, told as one story: licences that were ordered wrong,
- * found by Microsoft's own export, corrected, paid for, and proved to whoever asks. It takes place
- * between the two billing runs, so that the second one bills what the first could not know.
+ * found by Microsoft's own export, corrected, paid for, and proved to whoever asks. Most of it takes
+ * place between the two billing runs, so that the second one bills what the first could not know.
  */
 import { join } from 'node:path';
 import { type Instant, type LocalDate, startOfDay } from '../../kernel/index.ts';
@@ -39,7 +39,7 @@ export function orderSteps({ customerId, domain, contact, orderedAt }: Story): D
 
 /** Between the two runs. */
 export function storySteps(folder: DemoFolder, story: Story): DemoStep[] {
-  return [...findingSteps(story), ...claimSteps(folder, story), ...proofSteps(folder, story)];
+  return [...findingSteps(story), ...claimSteps(folder, story)];
 }
 
 function findingSteps({ customerId, contact, since, exportFile }: Story): DemoStep[] {
@@ -73,22 +73,23 @@ function claimSteps({ proof }: DemoFolder, { resellerId }: Story): DemoStep[] {
   ];
 }
 
-function proofSteps({ proof }: DemoFolder, { customerId }: Story): DemoStep[] {
+/** After the second run, which has billed what the first could not know. */
+export function proofSteps({ proof }: DemoFolder, { customerId }: Story): DemoStep[] {
   const pack = join(proof, 'pack.zip');
-  const received = ['--received', '2026-10-19T14:20:00+02:00'];
+  const received = ['--received', '2026-11-02T14:20:00+01:00'];
   return [
-    step('2026-10-19', 'The key that evidence packs are signed with', [
+    step('2026-11-03', 'The key that evidence packs are signed with', [
       ...['keys', 'create', '--to', join(proof, 'key.pem'), '--name', 'demo'],
     ]),
-    step('2026-10-20', 'Microsoft demands documentation: three working days', [
+    step('2026-11-03', 'Microsoft demands documentation: three working days', [
       ...['evidence', 'request', '--customer', customerId, '--requester', 'microsoft', ...received],
     ]),
-    step('2026-10-21', 'What is due, by the working time left', ['evidence', 'list']),
-    step('2026-10-21', 'The answer: a sealed pack', ['evidence', 'answer', '1', '--to', pack]),
-    step('2026-10-22', 'What the auditor does with it, without our database', [
+    step('2026-11-04', 'What is due, by the working time left', ['evidence', 'list']),
+    step('2026-11-04', 'The answer: a sealed pack', ['evidence', 'answer', '1', '--to', pack]),
+    step('2026-11-05', 'What the auditor does with it, without our database', [
       ...['evidence', 'verify', pack],
     ]),
-    step('2026-10-22', 'Mails that are waiting to be sent to the reseller', ['outbox', 'list']),
+    step('2026-11-05', 'Mails that are waiting to be sent to the reseller', ['outbox', 'list']),
   ];
 }
 

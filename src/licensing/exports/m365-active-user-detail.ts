@@ -21,6 +21,7 @@ export const m365ActiveUserDetail = csvFormat<Field>({
   name: 'm365-active-user-detail',
   strength: 'report',
   columns,
+  remedy: 'hand in the report as Microsoft wrote it, which joins them with +',
   accountOf: (line, cell, rows, desk) => {
     const upn = cell('upn');
     if (!checkUpn(upn, { line, column: rows.nameOf('upn') }, desk.notes)) return undefined;
@@ -45,13 +46,17 @@ export const m365ActiveUserDetail = csvFormat<Field>({
 /** The code that sets `concealed` in the result of readExport. */
 export const CONCEALED = 'export.concealed';
 
+/** A hash or GUID, alone or with a domain behind it, or `<PII:…>@domain`: never somebody's name. */
+const isConcealed = (upn: string): boolean =>
+  !upn.includes('@') || upn.startsWith('<PII:') || /^[0-9a-f-]{32,}@/i.test(upn);
+
 /**
- * Concealed names are hashes, GUIDs or `<PII:…>@domain`, never name@domain. One such row may be an
- * account of Microsoft's own; when they are half of the file, the tenant conceals them.
+ * One concealed row may be an account of Microsoft's own; when they are half of the file, the tenant
+ * conceals who is meant.
  */
 function refuseConcealed(rows: Rows<Field>, notes: Notes): void {
   const upns = rows.column('upn');
-  const concealed = upns.filter((upn) => !upn.includes('@') || upn.startsWith('<PII:')).length;
+  const concealed = upns.filter(isConcealed).length;
   if (concealed === 0 || concealed * 2 < upns.length) return;
   const why =
     `the report conceals who is meant (${concealed} of ${upns.length} rows): in the admin centre, ` +

@@ -32,6 +32,7 @@ export const m365ActiveUsers = csvFormat({
   name: 'm365-active-users',
   strength: 'admin-centre',
   columns,
+  remedy: 'export the users in the admin centre, which joins them with +',
   accountOf: (line, cell, rows, desk) => {
     const upn = cell('upn');
     if (!checkUpn(upn, { line, column: rows.nameOf('upn') }, desk.notes)) return undefined;

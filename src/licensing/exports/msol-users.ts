@@ -36,6 +36,7 @@ export const msolUsers = csvFormat({
   name: 'msol-users',
   strength: 'script',
   columns,
+  remedy: "join them with @{n='Licenses';e={$_.Licenses.AccountSkuId -join ';'}}",
   accountOf: (line, cell, rows, { notes }) => {
     const upn = cell('upn');
     if (!checkUpn(upn, { line, column: rows.nameOf('upn') }, notes)) return undefined;
@@ -73,22 +74,12 @@ export const msolUsers = csvFormat({
   },
 });
 
-/** What PowerShell writes in place of a list that nobody has joined. */
-const typeName = /^(System|Microsoft\.Online)\.[\w.]+/;
-
 /** A part number may hold blanks, so a new licence begins only where `tenant:` follows. */
 const betweenSkus = /[\s,;|+]+(?=[\w-]+:)/;
 
 function accountSkus(place: Place & { value: string }, notes: Notes): EvidencedLicence[] {
   const cell = place.value;
   if (cell === '' || cell.toLowerCase() === 'unlicensed') return [];
-  if (typeName.test(cell)) {
-    const why =
-      'PowerShell wrote the name of a type where the licences should stand; join them with ' +
-      "@{n='Licenses';e={$_.Licenses.AccountSkuId -join ';'}}";
-    notes.fault('type-name', place, why);
-    return [];
-  }
   return cell.split(betweenSkus).flatMap((sku) => {
     const partNumber = tidyName(sku.slice(sku.indexOf(':') + 1)).replace(/[,;|+]$/, '');
     if (sku.includes(':') && partNumber !== '') {

@@ -15,6 +15,7 @@ import {
   sameDomain,
 } from '../../register/index.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
+import { undecidedReason } from '../catalogue/undecided.ts';
 import { classify, type LicenceClass } from '../classify.ts';
 
 /** What is known of a customer when an order is looked at. */
@@ -40,13 +41,16 @@ export function licencePreconditions(
   { customer, catalogue, currentPlans }: Omit<OrderingFacts, 'employees'>,
   { on, writtenAt }: OrderingMoment,
 ): FailedPrecondition[] {
+  const { class: licenceClass, decidedBy } = classify(licence, on, catalogue, writtenAt);
+  const asked = { licence: decidedBy, on, writtenAt };
   return failedPreconditions({
     pricePlan: customer.pricePlan,
     currentPlans,
     hosting: customer.hosting,
     withoutMyfone: concerned.filter(({ myfone }) => !myfone).map(({ employeeId }) => employeeId),
     licence,
-    licenceClass: classify(licence, on, catalogue, writtenAt).class,
+    licenceClass,
+    undecided: licenceClass === 'UNKNOWN' ? undecidedReason(asked, catalogue) : '',
     feeAcceptedBy,
   });
 }

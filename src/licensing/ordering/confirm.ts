@@ -45,6 +45,8 @@ import { wordingOn } from './wording.ts';
 
 export interface ConfirmationRequest {
   readonly draftId: bigint;
+  /** Of the draft that was shown; may be left out only while the draft has no other. */
+  readonly version: number | undefined;
   /** The person who confirms on the reseller's behalf. */
   readonly confirmedBy: string;
   /** When the reseller confirmed; now, or earlier where it is recorded afterwards. */
@@ -85,6 +87,7 @@ export async function confirmOrder(
     await advisoryXactLock(tx, 'register', 'exclusive');
     const draft = await loadDraft(tx, request.draftId);
     requireOpenDraft(draft);
+    requireVersion(draft, request.version);
     const { confirmedAt, feeAcceptedBy } = request;
     const facts = await loadOrderingFacts(tx, draft.customerId, currentPlansOf);
     const moment = { on: localDateOf(confirmedAt), writtenAt: actor.now };
@@ -117,6 +120,15 @@ export async function confirmOrder(
       keptIndividually: keptIndividually(declared, facts.catalogue, fresh),
     };
   });
+}
+
+/** R11: what is confirmed is what was shown, so a draft that was edited is confirmed by version. */
+export function requireVersion(draft: OrderDraft, version: number | undefined): void {
+  const facts = { draft: `${draft.draftId}`, now: draft.version };
+  if (version === undefined && draft.version > 1) throw orderRefusal('version-needed', facts);
+  if (version !== undefined && version !== draft.version) {
+    throw orderRefusal('version-other', { ...facts, version });
+  }
 }
 
 /** From when the licences hold; refuses a confirmation to come, and licences after it. */

@@ -51,6 +51,18 @@ export const orderRefusal = refusals('orders', {
     say: (f) => `Draft ${f.draft} says that already: version ${f.version} is still the last.`,
   },
   text: { status: 422, say: (f) => `${f.what} is wanted: 1 to 200 characters on one line.` },
+  'version-needed': {
+    status: 422,
+    say: (f) =>
+      `Draft ${f.draft} has been edited: say that version ${f.now}, its last, is the one that was ` +
+      'shown and is confirmed (--version).',
+  },
+  'version-other': {
+    status: 409,
+    say: (f) =>
+      `Version ${f.version} of draft ${f.draft} is not confirmed: version ${f.now} is the last. ` +
+      `Look at that one (takst orders show ${f.draft}), and name it if it is right.`,
+  },
   'confirmed-later': {
     status: 422,
     say: (f) => `The order cannot be confirmed at ${f.at}: it is only ${f.now} now.`,
@@ -70,6 +82,7 @@ export const orderRefusal = refusals('orders', {
   'not-agreed': {
     status: 422,
     say: (f) =>
-      `Draft ${f.draft} is not confirmed: the wording above has not been agreed to (--agree).`,
+      `Draft ${f.draft} is not confirmed: the wording above has not been agreed to ` +
+      `(--version ${f.version} --agree).`,
   },
 });

@@ -29,6 +29,8 @@ export interface OrderFacts {
   readonly withoutMyfone: readonly EmployeeId[];
   readonly licence: string;
   readonly licenceClass: 'Enterprise' | 'Business' | 'UNKNOWN' | 'NONE';
+  /** Of an UNKNOWN class: why, and what can be done; one sentence without a full stop. */
+  readonly undecided: string;
   readonly feeAcceptedBy: string;
 }
 
@@ -53,9 +55,7 @@ export function failedPreconditions(facts: OrderFacts): FailedPrecondition[] {
   if (withoutMyfone.length > 0) {
     fail('myfone', `no Myfone user for ${namesOf(withoutMyfone)}`);
   }
-  if (licenceClass === 'UNKNOWN') {
-    fail('licence', `"${licence}" is no licence of the price table`);
-  }
+  if (licenceClass === 'UNKNOWN') fail('licence', facts.undecided);
   if (licenceClass === 'NONE') fail('licence', `"${licence}" is no valid Office 365 licence`);
   if (licenceClass === 'Business' && facts.feeAcceptedBy === '') {
     fail('fee', `nobody has accepted the monthly fee of "${licence}"`);
@@ -64,7 +64,7 @@ export function failedPreconditions(facts: OrderFacts): FailedPrecondition[] {
 }
 
 /** As it can be typed; a plan may be called `Fri tale`. */
-const shellWord = (text: string): string =>
+export const shellWord = (text: string): string =>
   /^[\w.-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 
 const NAMES_SHOWN = 5;

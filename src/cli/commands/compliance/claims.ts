@@ -23,6 +23,7 @@ interface ReceiveOptions extends Json {
   readonly handlingVat?: VatScope;
   readonly finding: Shares;
   readonly document: readonly string[];
+  readonly sharedDocument?: true;
   readonly reason: string;
 }
 type Shares = readonly { readonly findingId: bigint; readonly amount: Money | undefined }[];
@@ -57,7 +58,8 @@ export const declareClaims: DeclareCommand = (program, wiring) => {
     .addOption(vatOption(claims, '--handling-vat <scope>', 'that of the handling, if another'))
     .requiredOption('--finding <id[=kroner]>', 'a finding, as often as needed', shareArgument)
     .requiredOption('--document <file>', 'documentation, as often as needed', collect)
-    .requiredOption('--reason <text>', 'what it is about; stands on the document')
+    .option('--shared-document', 'the document holds another claim on file as well')
+    .requiredOption('--reason <text>', 'what it is about; stands on the invoice: write no names')
     .option('--json', 'answer in JSON')
     .addHelpText('after', receiveHelp)
     .action(afterLooking(wiring, readDocuments, receive));
@@ -71,7 +73,7 @@ export const declareClaims: DeclareCommand = (program, wiring) => {
     .command('withdraw')
     .description('Takes back a claim that no document bills yet.')
     .argument('<id>', 'number of the claim', idArgument)
-    .requiredOption('--reason <text>', 'why it is taken back')
+    .requiredOption('--reason <text>', 'why it is taken back; sealed, so write no names')
     .action(inSession(wiring, withdraw));
 };
 
@@ -125,6 +127,7 @@ async function receive(
     costs,
     documents,
     shares: options.finding,
+    sharedDocument: options.sharedDocument === true,
   };
   const claim = await receiveClaim(session.database, request, session.actor());
   const { out } = session.caller;

@@ -1,6 +1,6 @@
 /** `takst orders`: orders of the integration, drafted, shown, confirmed once, or withdrawn (R7, R11). */
 import { InvalidArgumentError, Option } from 'commander';
-import { dateArgument, instantArgument, pairArgument } from '../../arguments.ts';
+import { countArgument, dateArgument, instantArgument, pairArgument } from '../../arguments.ts';
 import { afterLooking, type DeclareCommand, inSession } from '../../command.ts';
 import { confirm } from './orders/confirming.ts';
 import { draft, edit, lookAtDraft, lookAtEdit, show, withdraw } from './orders/drafting.ts';
@@ -26,11 +26,11 @@ const showHelp = `
 `;
 const confirmHelp = `
 Shows the words that the reseller agrees to; with --agree they are agreed to, and the order counts:
-its licences are declared from the day of the confirmation. Refused, naming each, while a
-precondition fails. Ends with 3 when a licence for all leaves employees with one of another class.
+its licences are declared from the day of the confirmation. --version says which version was shown:
+refused when another is the last. Refused too, naming each, while a precondition fails. Ends with 3 when a licence for all leaves employees with one of another class.
 
   takst orders confirm 12 --by "Pia Bech"
-  takst orders confirm 12 --by "Pia Bech" --fee-accepted-by "Ib Holm" --agree
+  takst orders confirm 12 --by "Pia Bech" --version 2 --fee-accepted-by "Ib Holm" --agree
 `;
 const withdrawHelp = `
   takst orders withdraw 12 --reason "the customer stays with desk phones"
@@ -55,6 +55,8 @@ const JSON_ANSWER = ['--json', 'answer in JSON'] as const;
 const ID = ['<id>', 'number of the draft', draftArgument] as const;
 
 export const declareOrders: DeclareCommand = (program, wiring) => {
+  // Else the program's own --version would answer in the place of `orders confirm`.
+  program.enablePositionalOptions();
   const orders = program
     .command('orders')
     .summary('draft, confirm and list orders')
@@ -101,6 +103,7 @@ const declareDeciding: DeclareCommand = (orders, wiring) => {
     .description('Confirms an order: once, by a named person, on the wording shown.')
     .argument(...ID)
     .requiredOption('--by <name>', 'who confirms on the reseller’s behalf')
+    .option('--version <n>', 'of the draft shown; needed once it was edited', countArgument)
     .option('--at <instant>', 'when that was (default: now)', instantArgument)
     .option(
       '--valid-from <date>',

@@ -1,16 +1,26 @@
 /**
- * What the CSV formats have in common: a table seen through a plan of columns, one account a row. A
- * format that uses this says only which columns it has and how one row becomes an account.
+ * What the CSV formats have in common: a table seen through a plan of columns, one account a row, and
+ * licences that a script has lost, which no format takes for licences. A format that uses this says
+ * only which columns it has and how one row becomes an account.
  */
 import type { LocalDate } from '../../../kernel/index.ts';
 import type { EvidencedAccount, Strength } from '../evidence.ts';
 import type { Desk, ExportFormat } from '../format.ts';
-import { type CellOf, type ColumnPlan, hasColumns, type Rows, rowsOf } from './table.ts';
+import {
+  type CellOf,
+  type ColumnNames,
+  type ColumnPlan,
+  hasColumns,
+  type Rows,
+  rowsOf,
+} from './table.ts';
 
 export interface CsvFormat<F extends string> {
   readonly name: string;
   readonly strength: Strength;
   readonly columns: ColumnPlan<F>;
+  /** What to do where a script has lost the licences; an imperative without a full stop. */
+  readonly remedy: string;
   /** The account of one row; undefined where a fault was noted instead. */
   accountOf(line: number, cell: CellOf<F>, rows: Rows<F>, desk: Desk): EvidencedAccount | undefined;
   /**
@@ -20,9 +30,12 @@ export interface CsvFormat<F extends string> {
   survey?(rows: Rows<F>, desk: Desk): LocalDate | undefined;
 }
 
-export function csvFormat<F extends string>(format: CsvFormat<F>): ExportFormat {
-  const { name, strength, columns } = format;
-  const required = Object.values<ColumnPlan<F>[F]>(columns)
+/** What PowerShell writes in place of a list that nobody has joined. */
+const typeName = /^(System|Microsoft)\.[\w.]+/;
+
+export function csvFormat<F extends string>(format: CsvFormat<F | 'licences'>): ExportFormat {
+  const { name, strength, columns, remedy } = format;
+  const required = Object.values<ColumnNames>(columns)
     .filter((column) => column.required)
     .map((column) => `"${column.names[0]}"`);
   return {
@@ -44,6 +57,11 @@ export function csvFormat<F extends string>(format: CsvFormat<F>): ExportFormat 
       const asOf = format.survey?.(rows, desk);
       const accounts: EvidencedAccount[] = [];
       rows.each((line, cell) => {
+        const value = cell('licences');
+        if (typeName.test(value)) {
+          const why = `PowerShell wrote the name of a type where the licences should stand; ${remedy}`;
+          return notes.fault('type-name', { line, column: rows.nameOf('licences'), value }, why);
+        }
         const account = format.accountOf(line, cell, rows, desk);
         if (account) accounts.push(account);
       });

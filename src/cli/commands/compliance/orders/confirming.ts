@@ -8,6 +8,7 @@ import { type SpokenIn, viewed } from './drafting.ts';
 
 interface ConfirmOptions extends SpokenIn, Json {
   readonly by: string;
+  readonly version?: number;
   readonly at?: Instant;
   readonly validFrom?: LocalDate;
   readonly feeAcceptedBy?: string;
@@ -19,7 +20,7 @@ export async function confirm(
   draftId: bigint,
   options: ConfirmOptions,
 ): Promise<ExitCode> {
-  const { confirmOrder, orderRefusal, requireOpenDraft } = await import(
+  const { confirmOrder, orderRefusal, requireOpenDraft, requireVersion } = await import(
     '../../../../licensing/index.ts'
   );
   const { confirmedListing, confirmedText, orderListing, orderText } = await import(
@@ -30,13 +31,16 @@ export async function confirm(
   const actor = session.actor();
   if (!options.agree) {
     const { view, wording } = await viewed(session, draftId, options.language, options.at);
+    const { version } = view.draft;
     requireOpenDraft(view.draft);
+    requireVersion(view.draft, options.version ?? version);
     if (options.json) writeJson(out, orderListing(view, wording));
     else out.write(orderText(view, wording));
-    throw orderRefusal('not-agreed', { draft: `${draftId}` });
+    throw orderRefusal('not-agreed', { draft: `${draftId}`, version });
   }
   const request = {
     draftId,
+    version: options.version,
     confirmedBy: options.by,
     confirmedAt: options.at ?? actor.now,
     validFrom: options.validFrom,
