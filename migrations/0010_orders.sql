@@ -78,3 +78,6 @@ create index order_confirmation_by_id on order_confirmation (draft_id);
 create index order_confirmation_by_customer on order_confirmation (customer_id);
 call append_only('order_confirmation');
 call behind_door('order_confirmation');
+
+-- The journal seals a batch's orders together, so they are read again in that order.
+create index customer_order_by_batch on customer_order (batch_id, reseller_id, order_id);

@@ -1,5 +1,6 @@
 -- R40: what misreporting cost and is passed on to the reseller. A claim has a direct cost, a cost of
--- handling it, or both, each with the VAT treatment that was chosen for it.
+-- handling it, or both, each with the VAT treatment that was chosen for it. The salt is that of the
+-- journal's commitments to what a person typed.
 create table claim (
   reseller_id text not null collate "C",
   claim_id bigint generated always as identity,
@@ -7,6 +8,7 @@ create table claim (
   reference text not null,
   received_on date not null,
   reason text not null,
+  salt bytea not null constraint claim_salt check (length(salt) = 16),
   batch_id bigint not null references batch,
   primary key (reseller_id, claim_id)
 );
@@ -55,6 +57,7 @@ create table claim_withdrawal (
   reseller_id text not null collate "C",
   claim_id bigint not null,
   reason text not null,
+  salt bytea not null constraint claim_withdrawal_salt check (length(salt) = 16),
   batch_id bigint not null references batch,
   primary key (reseller_id, claim_id),
   foreign key (reseller_id, claim_id) references claim

@@ -22,6 +22,8 @@ create table evidence_file (
   remarks text[] not null,
   -- Over the accounts kept, in order and with their commitments, and over the totals.
   accounts_sha256 bytea not null check (length(accounts_sha256) = 32),
+  -- Name, columns and remarks are sealed by a commitment: somebody else chose their words.
+  salt bytea not null check (length(salt) = 16),
   received_at timestamptz not null,
   batch_id bigint not null references batch,
   primary key (reseller_id, customer_id, file_id)
@@ -104,7 +106,8 @@ create index finding_by_customer on finding (customer_id);
 call append_only('finding');
 call behind_door('finding');
 
--- How it looked at a cross-check; a further row only where something of it changed.
+-- How it looked at a cross-check; a further row only where something of it changed. What was declared
+-- and evidenced is under the commitment in the journal.
 create table finding_observation (
   reseller_id text not null collate "C",
   customer_id text not null collate "C",
@@ -124,6 +127,7 @@ create table finding_observation (
   as_of date,
   grade text not null check (grade in ('strong', 'fair', 'weak')),
   observed_at timestamptz not null,
+  salt bytea not null check (length(salt) = 16),
   primary key (reseller_id, customer_id, finding_id, batch_id)
 );
 create index finding_observation_by_finding on finding_observation (finding_id, batch_id);

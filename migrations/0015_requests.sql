@@ -82,7 +82,8 @@ create table evidence_request_breach (
 call append_only('evidence_request_breach');
 call behind_door('evidence_request_breach');
 
--- The reseller's own documents by hash: their bytes are not kept here (R37).
+-- The reseller's own documents by hash: their bytes are not kept here (R37). Their names are under the
+-- commitment in the journal.
 create table evidence_attachment (
   reseller_id text not null collate "C",
   request_id bigint not null,
@@ -91,6 +92,7 @@ create table evidence_attachment (
   size_bytes bigint not null check (size_bytes >= 0),
   added_at timestamptz not null,
   added_by text not null,
+  salt bytea not null check (length(salt) = 16),
   batch_id bigint not null references batch,
   primary key (reseller_id, request_id, sha256),
   foreign key (reseller_id, request_id) references evidence_request

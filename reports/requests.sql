@@ -1,4 +1,4 @@
--- purpose: Demands for documentation with their deadlines: who asked about whom, when the answer came,
+-- purpose: Requests for documentation with their deadlines: who asked about whom, when the answer came,
 --     and which deadlines passed without one (R35, R36).
 -- parameters:
 --   on (date, default today): the day on which one looks; what is due that day is not late yet
@@ -8,7 +8,7 @@
 --   requester (text): microsoft, flexfone or auditor
 --   reseller (text): reseller_id
 --   customer (text): customer_id, empty where all customers of the reseller are meant
---   received_at (instant): when the reseller received the demand
+--   received_at (instant): when the reseller received the request
 --   calendar (text): what counted as a working day
 --   due (date): the last day for an answer
 --   flexfone_due (date): the last day for Flexfone's own answer, where Microsoft asked Flexfone first

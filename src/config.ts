@@ -70,7 +70,7 @@ const mail = z.object({
   TAKST_SMTP_FROM: email,
 });
 
-/** Months for which each kind of personal data is kept; docs/operations.md says what and why. */
+/** Months for which each kind of personal data is kept; `takst retention list` says what and why. */
 const months = (standard: number) =>
   z
     .string()

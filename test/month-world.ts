@@ -52,6 +52,7 @@ const headers: Readonly<Record<string, string>> = {
     'customer_id,reseller_id,name,domain,price_plan,bill_to,billed_from,address,postcode,city',
   employees: 'employee_id,customer_id,name,extension',
   declarations: 'customer_id,employee_id,licence,valid_from',
+  orders: 'customer_id,employee_id,licence,confirmed_by,confirmed_at,fee_accepted_by',
   activations: 'employee_id,activated_at,deactivated_at',
   calls: 'record_id,customer_id,to,started_at,billable_seconds,source,direction,from',
 };

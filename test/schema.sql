@@ -504,7 +504,9 @@ CREATE TABLE takst.claim (
     reference text NOT NULL,
     received_on date NOT NULL,
     reason text NOT NULL,
-    batch_id bigint NOT NULL
+    salt bytea NOT NULL,
+    batch_id bigint NOT NULL,
+    CONSTRAINT claim_salt CHECK ((length(salt) = 16))
 );
 
 
@@ -574,7 +576,9 @@ CREATE TABLE takst.claim_withdrawal (
     reseller_id text NOT NULL COLLATE pg_catalog."C",
     claim_id bigint NOT NULL,
     reason text NOT NULL,
-    batch_id bigint NOT NULL
+    salt bytea NOT NULL,
+    batch_id bigint NOT NULL,
+    CONSTRAINT claim_withdrawal_salt CHECK ((length(salt) = 16))
 );
 
 
@@ -927,7 +931,9 @@ CREATE TABLE takst.evidence_attachment (
     size_bytes bigint NOT NULL,
     added_at timestamp with time zone NOT NULL,
     added_by text NOT NULL,
+    salt bytea NOT NULL,
     batch_id bigint NOT NULL,
+    CONSTRAINT evidence_attachment_salt_check CHECK ((length(salt) = 16)),
     CONSTRAINT evidence_attachment_sha256_check CHECK ((length(sha256) = 32)),
     CONSTRAINT evidence_attachment_size_bytes_check CHECK ((size_bytes >= 0))
 );
@@ -955,6 +961,7 @@ CREATE TABLE takst.evidence_file (
     dropped_columns text[] NOT NULL,
     remarks text[] NOT NULL,
     accounts_sha256 bytea NOT NULL,
+    salt bytea NOT NULL,
     received_at timestamp with time zone NOT NULL,
     batch_id bigint NOT NULL,
     CONSTRAINT evidence_file_accounts_kept_check CHECK ((accounts_kept >= 0)),
@@ -962,6 +969,7 @@ CREATE TABLE takst.evidence_file (
     CONSTRAINT evidence_file_accounts_sha256_check CHECK ((length(accounts_sha256) = 32)),
     CONSTRAINT evidence_file_dated_by_check CHECK ((dated_by = ANY (ARRAY['file'::text, 'hand'::text, 'receipt'::text]))),
     CONSTRAINT evidence_file_licensed_others_check CHECK ((licensed_others >= 0)),
+    CONSTRAINT evidence_file_salt_check CHECK ((length(salt) = 16)),
     CONSTRAINT evidence_file_sha256_check CHECK ((length(sha256) = 32)),
     CONSTRAINT evidence_file_strength_check CHECK ((strength = ANY (ARRAY['graph'::text, 'partner-center'::text, 'admin-centre'::text, 'report'::text, 'script'::text])))
 );
@@ -1252,7 +1260,9 @@ CREATE TABLE takst.finding_observation (
     as_of date,
     grade text NOT NULL,
     observed_at timestamp with time zone NOT NULL,
-    CONSTRAINT finding_observation_grade_check CHECK ((grade = ANY (ARRAY['strong'::text, 'fair'::text, 'weak'::text])))
+    salt bytea NOT NULL,
+    CONSTRAINT finding_observation_grade_check CHECK ((grade = ANY (ARRAY['strong'::text, 'fair'::text, 'weak'::text]))),
+    CONSTRAINT finding_observation_salt_check CHECK ((length(salt) = 16))
 );
 
 
@@ -2221,14 +2231,6 @@ ALTER TABLE ONLY takst.evidence_attachment
 
 
 --
--- Name: evidence_file evidence_file_identity; Type: CONSTRAINT; Schema: takst; Owner: -
---
-
-ALTER TABLE ONLY takst.evidence_file
-    ADD CONSTRAINT evidence_file_identity UNIQUE (file_id);
-
-
---
 -- Name: evidence_file evidence_file_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
 --
 
@@ -2242,14 +2244,6 @@ ALTER TABLE ONLY takst.evidence_file
 
 ALTER TABLE ONLY takst.evidence_pack_bytes
     ADD CONSTRAINT evidence_pack_bytes_pkey PRIMARY KEY (reseller_id, request_id, pack_id);
-
-
---
--- Name: evidence_pack evidence_pack_identity; Type: CONSTRAINT; Schema: takst; Owner: -
---
-
-ALTER TABLE ONLY takst.evidence_pack
-    ADD CONSTRAINT evidence_pack_identity UNIQUE (pack_id);
 
 
 --
@@ -2285,19 +2279,11 @@ ALTER TABLE ONLY takst.evidence_request_contact
 
 
 --
--- Name: evidence_request evidence_request_identity; Type: CONSTRAINT; Schema: takst; Owner: -
---
-
-ALTER TABLE ONLY takst.evidence_request
-    ADD CONSTRAINT evidence_request_identity UNIQUE (request_id);
-
-
---
 -- Name: evidence_request_mail evidence_request_mail_once; Type: CONSTRAINT; Schema: takst; Owner: -
 --
 
 ALTER TABLE ONLY takst.evidence_request_mail
-    ADD CONSTRAINT evidence_request_mail_once UNIQUE (key);
+    ADD CONSTRAINT evidence_request_mail_once UNIQUE (reseller_id, key);
 
 
 --
@@ -2338,14 +2324,6 @@ ALTER TABLE ONLY takst.evidence_total
 
 ALTER TABLE ONLY takst.finding_assignment
     ADD CONSTRAINT finding_assignment_pkey PRIMARY KEY (reseller_id, customer_id, finding_id, batch_id);
-
-
---
--- Name: finding finding_identity; Type: CONSTRAINT; Schema: takst; Owner: -
---
-
-ALTER TABLE ONLY takst.finding
-    ADD CONSTRAINT finding_identity UNIQUE (finding_id);
 
 
 --
@@ -2634,13 +2612,6 @@ CREATE INDEX charge_by_run ON takst.charge USING btree (run_id);
 
 
 --
--- Name: claim_once; Type: INDEX; Schema: takst; Owner: -
---
-
-CREATE UNIQUE INDEX claim_once ON takst.claim USING btree (reseller_id, claimant, reference);
-
-
---
 -- Name: credit_proposal_by_customer; Type: INDEX; Schema: takst; Owner: -
 --
 
@@ -2659,6 +2630,13 @@ CREATE INDEX customer_by_id ON takst.customer USING btree (customer_id, version)
 --
 
 CREATE INDEX customer_home_by_id ON takst.customer_home USING btree (customer_id);
+
+
+--
+-- Name: customer_order_by_batch; Type: INDEX; Schema: takst; Owner: -
+--
+
+CREATE INDEX customer_order_by_batch ON takst.customer_order USING btree (batch_id, reseller_id, order_id);
 
 
 --
@@ -2732,6 +2710,20 @@ CREATE INDEX evidence_file_by_customer ON takst.evidence_file USING btree (custo
 
 
 --
+-- Name: evidence_file_by_id; Type: INDEX; Schema: takst; Owner: -
+--
+
+CREATE INDEX evidence_file_by_id ON takst.evidence_file USING btree (file_id);
+
+
+--
+-- Name: evidence_pack_by_id; Type: INDEX; Schema: takst; Owner: -
+--
+
+CREATE INDEX evidence_pack_by_id ON takst.evidence_pack USING btree (pack_id);
+
+
+--
 -- Name: evidence_pack_by_request; Type: INDEX; Schema: takst; Owner: -
 --
 
@@ -2750,6 +2742,13 @@ CREATE INDEX evidence_pack_by_time ON takst.evidence_pack USING btree (made_at);
 --
 
 CREATE INDEX evidence_request_by_batch ON takst.evidence_request USING btree (batch_id);
+
+
+--
+-- Name: evidence_request_by_id; Type: INDEX; Schema: takst; Owner: -
+--
+
+CREATE INDEX evidence_request_by_id ON takst.evidence_request USING btree (request_id);
 
 
 --
@@ -2778,6 +2777,13 @@ CREATE INDEX finding_assignment_by_finding ON takst.finding_assignment USING btr
 --
 
 CREATE INDEX finding_by_customer ON takst.finding USING btree (customer_id);
+
+
+--
+-- Name: finding_by_id; Type: INDEX; Schema: takst; Owner: -
+--
+
+CREATE INDEX finding_by_id ON takst.finding USING btree (finding_id);
 
 
 --

@@ -44,7 +44,7 @@ interface ChargedRow {
 /** What was charged for licences by the runs known at the cut-off, by customer, employee and month. */
 export async function listChargedLicences(
   tx: Tx,
-  { customerIds, upTo }: OfCustomers = {},
+  { customerIds, upTo, resellerId }: OfCustomers = {},
 ): Promise<ChargedLicence[]> {
   const { rows } = await sql<ChargedRow>`
     select c.customer_id, c.key, to_char(c.service_month, 'YYYY-MM') as month, c.amount_ore,
@@ -53,6 +53,7 @@ export async function listChargedLicences(
     join takst.document d on d.reseller_id = c.reseller_id and d.number = c.number
     where c.kind = 'licence'
       and (${customerIds ?? null}::text[] is null or c.customer_id = any(${customerIds ?? null}::text[]))
+      and (${resellerId ?? null}::text is null or c.reseller_id = ${resellerId ?? null}::text)
       and not exists (select from takst.billing_run_result r
         where r.run_id = c.run_id and r.batch_id > ${upTo?.toString() ?? null}::bigint)
     order by c.customer_id, c.key, c.service_month, c.number`.execute(tx.db);

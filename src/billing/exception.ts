@@ -28,6 +28,7 @@ export const exceptionCodes = {
   'account-incomplete': 'No document: what an invoice must state is missing (R34).',
   'vat-treatment': 'No document: the buyer is not in Denmark and has no VAT treatment (R30).',
   'large-change': 'The amount changed by more than 50 % and 500 kr since last month (R27).',
+  'claim-waived': 'A claim rests on a finding that was waived, so it is not billed (R39, R40).',
   quarantine: 'Call records wait in quarantine (R19).',
 } as const;
 

@@ -1,8 +1,14 @@
 /** Billing: differences, documents, reconciliation. The order of its steps is in month.ts. */
 
 export { type ChargedLicence, listChargedLicences } from './charged-store.ts';
-export { type ClaimRequest, receiveClaim, withdrawClaim } from './claims/actions.ts';
+export {
+  type ClaimRequest,
+  type ReceivedClaim,
+  receiveClaim,
+  withdrawClaim,
+} from './claims/actions.ts';
 export { type Claim, type ClaimCost, claimTotal, type VatScope } from './claims/claim.ts';
+export { verifyClaims } from './claims/seal.ts';
 export { listBilledOn, listClaims } from './claims/store.ts';
 export { closeMonth } from './close.ts';
 export { portions } from './due/account.ts';

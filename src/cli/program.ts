@@ -68,6 +68,7 @@ export async function runTakst(words: readonly string[], caller: Caller): Promis
   };
   const program = declareProgram(caller, json, ended);
   try {
+    refuseControlCharacters(program, words);
     if (words.length === 0) program.help({ error: true });
     await program.parseAsync([...words], { from: 'user' });
     return code;
@@ -86,6 +87,8 @@ function declareProgram(caller: Caller, json: boolean, ended: (code: ExitCode) =
     .version(version(), '--version', 'print the version')
     .helpOption('--help', 'print this help')
     .helpCommand(false)
+    // An option behind a command is the command's own, also one that is called --version.
+    .enablePositionalOptions()
     .addHelpText('after', overview)
     .exitOverride()
     .configureOutput({
@@ -100,6 +103,19 @@ function declareProgram(caller: Caller, json: boolean, ended: (code: ExitCode) =
   }
   for (const command of program.commands) command.helpCommand(false);
   return program;
+}
+
+/**
+ * What is typed ends up in files, mails and on invoices, where a line break begins something new: no
+ * word of a command may hold one, nor any other control character.
+ */
+function refuseControlCharacters(program: Command, words: readonly string[]): void {
+  const word = words.find((it) => /\p{Cc}/u.test(it));
+  if (word === undefined) return;
+  const shown = JSON.stringify(word.length > 60 ? `${word.slice(0, 60)}…` : word);
+  program.error(`error: ${shown} holds a line break or another control character.`, {
+    exitCode: 2,
+  });
 }
 
 const usageJson = (text: string): string => {

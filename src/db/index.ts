@@ -33,5 +33,12 @@ export {
   sealFacts,
   verifyJournal,
 } from './journal/chain.ts';
+export { compareSealed, type RebuiltEntry } from './journal/compare.ts';
+export {
+  compareDigests,
+  digestRows,
+  journalBegin,
+  sealDigests,
+} from './journal/digest.ts';
 export { type MigrationOutcome, migrate, pendingMigrations } from './migrate.ts';
 export type { Schema } from './rows.ts';

@@ -1,4 +1,4 @@
-/** Evidence: demands for documentation, their deadlines, and the packs that answer them (R35-R38). */
+/** Evidence: requests for documentation, their deadlines, and the packs that answer them (R35-R38). */
 
 export { type BagContent, makeBag } from './bag/make-bag.ts';
 export type { InfoField } from './bag/manifest.ts';
@@ -6,6 +6,7 @@ export { type BagFacts, type BagVerdict, verifyBag } from './bag/verify-bag.ts';
 export { createKey, loadKey, retireKey, signerFor } from './keys/actions.ts';
 export { type PublicKey, readPublicKey, type Signer, shortKeyId } from './keys/key.ts';
 export { loadSigner } from './keys/key-file.ts';
+export { verifyKeys } from './keys/seal.ts';
 export { listKeys, type RecordedKey } from './keys/store.ts';
 export {
   type Answered,
@@ -14,6 +15,7 @@ export {
   type ExportedPack,
   exportPack,
 } from './pack/actions.ts';
+export { verifyPacks } from './pack/seal.ts';
 export { packName } from './pack/sealed.ts';
 export { erasePacks, findDamagedPack, listPacks, type Pack } from './pack/store.ts';
 export {
@@ -33,7 +35,7 @@ export {
   workingTimeLeft,
 } from './request/deadline.ts';
 export { type Filed, type NewRequest, openRequest } from './request/filing.ts';
-export { dayText, momentText } from './request/messages.ts';
+export { dayText, momentText, requesterName } from './request/messages.ts';
 export { type RemindReport, remind } from './request/remind.ts';
 export {
   type AuditRequest,
@@ -49,6 +51,7 @@ export {
   standingOf,
   stateOf,
 } from './request/request.ts';
+export { verifyRequests } from './request/sealed/verify.ts';
 export {
   eraseContacts,
   listRequests,

@@ -1,5 +1,5 @@
 /**
- * The legal "no"s of evidence, each with its sentence: demands that cannot be filed, answered or
+ * The legal "no"s of evidence, each with its sentence: requests that cannot be filed, answered or
  * ended. The facts of a sentence are its only input.
  */
 import { refusals } from '../kernel/index.ts';
@@ -20,25 +20,25 @@ export const evidenceRefusal = refusals('evidence', {
   'received-in-future': {
     status: 422,
     say: (f) =>
-      `The demand is said to have been received ${f.received}, but it is ${f.now}: a deadline ` +
+      `The request is said to have been received ${f.received}, but it is ${f.now}: a deadline ` +
       'runs only from what has happened (R35).',
   },
   'first-received-later': {
     status: 422,
     say: (f) =>
-      `Flexfone is said to have received the demand ${f.first}, after it was passed on to the ` +
+      `Flexfone is said to have received the request ${f.first}, after it was passed on to the ` +
       `reseller ${f.received} (R35).`,
   },
   'first-received-not-microsoft': {
     status: 422,
     say: (f) =>
-      'Only a demand that Microsoft made to Flexfone has a first receipt of its own; ' +
+      'Only a request that Microsoft made to Flexfone has a first receipt of its own; ' +
       `this one is made by ${f.requester} (R35).`,
   },
   'request-on-file': {
     status: 409,
     say: (f) =>
-      `This demand is on file already as request ${f.request}: same requester, scope and ` +
+      `This is on file already as request ${f.request}: same requester, scope and ` +
       'instant of receipt. Withdraw that one if it was filed wrongly.',
   },
   'request-ended': {

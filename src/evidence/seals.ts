@@ -3,26 +3,38 @@
  * chains, and what stands in the tables against what the journal says of it. Each stage checks its
  * own; here they are asked one after the other.
  */
+import { verifyClaims } from '../billing/index.ts';
 import { type JournalReport, type Tx, verifyJournal } from '../db/index.ts';
 import {
-  findOrderFault,
   verifyDeclarations,
   verifyEvidence,
+  verifyFindings,
+  verifyOrders,
   verifyRulings,
 } from '../licensing/index.ts';
-import { findDamagedPack } from './pack/store.ts';
+import { verifyMails } from '../outbox/index.ts';
+import { verifyKeys } from './keys/seal.ts';
+import { verifyPacks } from './pack/seal.ts';
+import { verifyRequests } from './request/sealed/verify.ts';
+
+/** Each answers with the first thing that is not as it was sealed. */
+const verifiers: readonly ((tx: Tx) => Promise<string | undefined>)[] = [
+  verifyDeclarations,
+  verifyRulings,
+  verifyOrders,
+  verifyEvidence,
+  verifyFindings,
+  verifyRequests,
+  verifyPacks,
+  verifyClaims,
+  verifyKeys,
+  verifyMails,
+];
 
 /** Recomputes the journal, then compares; stops at the first thing that does not agree. */
 export async function verifySeals(tx: Tx): Promise<JournalReport> {
   const journal = await verifyJournal(tx);
   let fault = journal.fault;
-  for (const verify of [verifyDeclarations, verifyRulings, findOrderFault, verifyEvidence]) {
-    fault ??= await verify(tx);
-  }
-  return { ...journal, fault: fault ?? (await damagedPack(tx)) };
-}
-
-async function damagedPack(tx: Tx): Promise<string | undefined> {
-  const pack = await findDamagedPack(tx);
-  return pack === undefined ? undefined : `pack ${pack} is not what its SHA-256 says (R37)`;
+  for (const verify of verifiers) fault ??= await verify(tx);
+  return { ...journal, fault };
 }

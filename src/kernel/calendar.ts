@@ -115,6 +115,10 @@ export function instantText(instant: Instant): string {
   return `${time}${offset < 0 ? '-' : '+'}${two(Math.abs(offset) / 60)}:${two(Math.abs(offset) % 60)}`;
 }
 
+/** The same without its milliseconds, for a sentence or a table that a person reads. */
+export const shownInstant = (instant: Instant): string =>
+  instantText(instant).replace(/\.\d{3}(?=[+-])/, '');
+
 /** Whether an interval holds no instant at all: it ends where it starts, or before. */
 export const isEmptyInterval = ({ start, end }: Interval): boolean =>
   end !== undefined && end <= start;

@@ -80,19 +80,6 @@ export function addWorkingDays(
   return day;
 }
 
-/** How many working days lie after one date up to and including another; 0 when it is not later. */
-export function workingDaysBetween(
-  after: LocalDate,
-  upTo: LocalDate,
-  calendar: WorkingCalendar,
-): number {
-  let count = 0;
-  for (let day = addDays(after, 1); day <= upTo; day = addDays(day, 1)) {
-    if (isWorkingDay(day, calendar)) count += 1;
-  }
-  return count;
-}
-
 /** Whether Danish banks settle on a date. */
 export const isBankDay = (date: LocalDate): boolean => isWorkingDay(date, 'bank');
 

@@ -7,10 +7,10 @@ import { type Actor, advisoryXactLock, type Database, openBatch, type Tx } from 
 import {
   endOfMonth,
   faultText,
-  instantText,
   type LocalDate,
   type Month,
   monthOfDate,
+  shownInstant,
 } from '../kernel/index.ts';
 import { type ChainHead, EMPTY_CHAIN, type Link, linkAfter } from './chain.ts';
 import { type ChartAccount, differenceOf, readChart } from './chart.ts';
@@ -22,7 +22,7 @@ import * as store from './store.ts';
 export async function refuseClosedMonth(tx: Tx, date: LocalDate): Promise<void> {
   const closed = (await store.listClosedMonths(tx)).find((c) => c.month === monthOfDate(date));
   if (closed) {
-    const facts = { month: closed.month, closedAt: instantText(closed.closedAt) };
+    const facts = { month: closed.month, closedAt: shownInstant(closed.closedAt) };
     throw ledgerRefusal('month-closed', facts);
   }
 }
@@ -56,7 +56,7 @@ export async function closeMonth(database: Database, month: Month, actor: Actor)
     const already = closed.find((c) => c.month === month);
     if (already) {
       const { closedBy, closedAt } = already;
-      throw ledgerRefusal('closed-already', { month, closedBy, closedAt: instantText(closedAt) });
+      throw ledgerRefusal('closed-already', { month, closedBy, closedAt: shownInstant(closedAt) });
     }
     const batch = await openBatch(tx, actor, { kind: 'close', sourceName: month });
     const closing = { month, closedAt: actor.now, closedBy: actor.by };

@@ -3,15 +3,17 @@
  * adds: a declaration already on file as it stands is settled by the caller. What a licence is, and
  * what it costs, is not known here.
  */
-import { type JournalFact, markStale, sealFacts, type Tx } from '../db/index.ts';
-import { monthOfDate } from '../kernel/index.ts';
-import { type Declaration, declarationsDigest } from './declaration.ts';
 import {
-  insertDeclarations,
-  listDeclarationSeals,
-  type NewDeclaration,
-  readDeclarationsByBatch,
-} from './store.ts';
+  compareDigests,
+  digestRows,
+  journalBegin,
+  markStale,
+  sealDigests,
+  type Tx,
+} from '../db/index.ts';
+import { monthOfDate } from '../kernel/index.ts';
+import { type Declaration, sealedLine } from './declaration.ts';
+import { insertDeclarations, type NewDeclaration, readDeclarationsByBatch } from './store.ts';
 
 /** Records declarations under an open batch; returns them numbered, in the order given. */
 export async function recordDeclarations(
@@ -32,57 +34,28 @@ export async function recordDeclarations(
       cause: declarationCause(declaration),
     })),
   );
-  await sealFacts(tx, batchId, declarationSeals(declarations, recorded));
+  const filed = recorded
+    .map((it, index) => ({ ...it, batchId, resellerId: declarations[index]?.resellerId ?? '' }))
+    .sort((a, b) => (a.resellerId < b.resellerId ? -1 : Number(a.resellerId > b.resellerId)));
+  await sealDigests(tx, batchId, digestRows(DECLARATIONS, filed, sealedLine));
   return recorded;
-}
-
-/** What the journal seals of a batch's declarations: for each reseller a digest over all of them. */
-function declarationSeals(
-  declarations: readonly NewDeclaration[],
-  recorded: readonly Declaration[],
-): JournalFact[] {
-  const byReseller = new Map<string, ReturnType<typeof declarationsDigest>>();
-  for (const [index, declaration] of recorded.entries()) {
-    const resellerId = declarations[index]?.resellerId ?? '';
-    const digest = byReseller.get(resellerId) ?? declarationsDigest();
-    byReseller.set(resellerId, digest);
-    digest.add(declaration);
-  }
-  return [...byReseller].map(([resellerId, digest]) => {
-    return { resellerId, kind: DECLARATIONS, content: digest.end() };
-  });
 }
 
 const DECLARATIONS = 'declarations';
 
 /**
  * The first batch whose declarations are not as the journal sealed them, as a sentence; undefined
- * where all agree. What was recorded before there was a journal is sealed by nothing.
+ * where all agree.
  */
 export async function verifyDeclarations(tx: Tx): Promise<string | undefined> {
-  const { sealed, since } = await listDeclarationSeals(tx, DECLARATIONS);
-  let open: { key: string; digest: ReturnType<typeof declarationsDigest> } | undefined;
-  let fault: string | undefined;
-  const close = () => {
-    if (!open) return;
-    const { key, digest } = open;
-    const expected = sealed.get(key);
-    sealed.delete(key);
-    if (expected === JSON.stringify(digest.end())) return;
-    const [batch, resellerId] = key.split(' ', 2);
-    fault ??= `the declarations of ${resellerId} in batch ${batch} are not as they were sealed (R43)`;
-  };
-  for await (const { batchId, resellerId, declaration } of readDeclarationsByBatch(tx, since)) {
-    const key = `${batchId} ${resellerId}`;
-    if (open?.key !== key) {
-      close();
-      open = { key, digest: declarationsDigest() };
-    }
-    open.digest.add(declaration);
-  }
-  close();
-  const [missing] = sealed.keys();
-  return fault ?? (missing && `declarations that were sealed are gone: batch ${missing} (R43)`);
+  const rows = readDeclarationsByBatch(tx, await journalBegin(tx));
+  const digests = digestRows(DECLARATIONS, rows, sealedLine);
+  const fault = await compareDigests(tx, DECLARATIONS, digests);
+  if (!fault) return undefined;
+  const which = `of ${fault.resellerId} in batch ${fault.batchId}`;
+  return fault.gone
+    ? `declarations ${which} that were sealed are gone (R43)`
+    : `the declarations ${which} are not as they were sealed (R43)`;
 }
 
 /** How an invoice names the declaration behind a correction (R9). */

@@ -3,7 +3,6 @@
  * only ever added, so every question is answered from the whole list, as known now or at any
  * earlier point. What a licence costs, and whether its text means anything, is not known here.
  */
-import { createHash } from 'node:crypto';
 import type { CustomerId, EmployeeId, Instant, LocalDate } from '../kernel/index.ts';
 import { isAsCustomer } from './licence-text.ts';
 
@@ -152,22 +151,11 @@ function earlier(a: LocalDate | undefined, b: LocalDate | undefined): LocalDate 
   return b === undefined || a <= b ? a : b;
 }
 
-/**
- * A running SHA-256 over declarations in the order of their ids, one line of JSON each: what the
- * journal seals of a batch, so that who declared what and when cannot be changed unnoticed (R37).
- */
-export function declarationsDigest() {
-  const digest = createHash('sha256');
-  let count = 0;
-  return {
-    add: (d: Declaration): void => {
-      const { declarationId, customerId, employeeId, licence, validFrom, recordedAt } = d;
-      const whose = [declarationId.toString(), customerId, employeeId ?? ''];
-      const said = [licence, validFrom, d.declaredBy ?? '', d.channel, d.reason ?? ''];
-      digest.update(`${JSON.stringify([...whose, ...said, recordedAt.toISOString()])}\n`);
-      count += 1;
-    },
-    /** How many there were, and the digest in hexadecimal. */
-    end: () => ({ count, sha256: digest.digest('hex') }),
-  };
+/** What the journal's digest says of a declaration: who declared what and when (R37). */
+export function sealedLine(declaration: Declaration): string {
+  const { declarationId, customerId, employeeId, licence, validFrom, recordedAt } = declaration;
+  const { declaredBy, channel, reason } = declaration;
+  const whose = [declarationId.toString(), customerId, employeeId ?? ''];
+  const said = [licence, validFrom, declaredBy ?? '', channel, reason ?? ''];
+  return JSON.stringify([...whose, ...said, recordedAt.toISOString()]);
 }

@@ -38,7 +38,7 @@ export {
   type OrderingFacts,
   type OrderObstacle,
 } from './ordering/assess.ts';
-export { findOrderFault } from './ordering/audit.ts';
+export { verifyOrders } from './ordering/audit.ts';
 export {
   type ConfirmationRequest,
   type ConfirmedOrder,

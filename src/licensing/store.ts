@@ -31,14 +31,15 @@ interface DeclarationColumns {
 /** Declarations by customer, each list in the order of recording. */
 export async function listDeclarations(
   tx: Tx,
-  { customerIds, upTo }: OfCustomers = {},
+  { customerIds, upTo, resellerId }: OfCustomers = {},
 ): Promise<Map<CustomerId, Declaration[]>> {
   const known = upTo === undefined ? sql`true` : sql`batch_id <= ${upTo.toString()}::bigint`;
   const among = customerIds ? sql`customer_id = any(${customerIds}::text[])` : sql`true`;
+  const filed = resellerId === undefined ? sql`true` : sql`reseller_id = ${resellerId}`;
   const { rows } = await sql<DeclarationColumns>`
     select declaration_id, customer_id, employee_id, licence, valid_from, declared_by, channel,
       reason, recorded_at
-    from takst.declaration where ${known} and ${among}
+    from takst.declaration where ${known} and ${among} and ${filed}
     order by declaration_id`.execute(tx.db);
   const byCustomer = new Map<CustomerId, Declaration[]>();
   for (const row of rows) {
@@ -118,10 +119,10 @@ const declarationCells = (batchId: bigint, d: NewDeclaration): Cell[] => [
   d.line,
 ];
 
-export interface BatchedDeclaration {
+/** A declaration with the batch and the reseller that it is filed under. */
+export interface FiledDeclaration extends Declaration {
   readonly batchId: bigint;
   readonly resellerId: string;
-  readonly declaration: Declaration;
 }
 
 const PAGE = 20_000;
@@ -130,7 +131,7 @@ const PAGE = 20_000;
 export async function* readDeclarationsByBatch(
   tx: Tx,
   since: bigint,
-): AsyncGenerator<BatchedDeclaration> {
+): AsyncGenerator<FiledDeclaration> {
   let after = { batch: since - 1n, reseller: '', id: 0n };
   for (;;) {
     const { rows } = await sql<DeclarationColumns & { batch_id: bigint; reseller_id: string }>`
@@ -140,24 +141,10 @@ export async function* readDeclarationsByBatch(
         and batch_id >= ${since.toString()}::bigint
       order by batch_id, reseller_id, declaration_id limit ${PAGE}`.execute(tx.db);
     for (const row of rows) {
-      const { batch_id: batchId, reseller_id: reseller } = row;
-      yield { batchId, resellerId: reseller, declaration: declarationOf(row) };
+      yield { ...declarationOf(row), batchId: row.batch_id, resellerId: row.reseller_id };
     }
     const last = rows.at(-1);
     if (!last) return;
     after = { batch: last.batch_id, reseller: last.reseller_id, id: last.declaration_id };
   }
-}
-
-/** What the journal sealed of declarations, by `batch reseller`, and the batch it begins with. */
-export async function listDeclarationSeals(tx: Tx, kind: string) {
-  const { rows } = await sql<{ batch_id: bigint; reseller_id: string; content: string }>`
-    select batch_id, reseller_id, content from takst.journal_entry where kind = ${kind}
-    order by batch_id`.execute(tx.db);
-  const first = await sql<{ since: bigint | null }>`
-    select min(batch_id) as since from takst.journal_entry`.execute(tx.db);
-  return {
-    sealed: new Map(rows.map((row) => [`${row.batch_id} ${row.reseller_id}`, row.content])),
-    since: first.rows[0]?.since ?? 1n << 62n,
-  };
 }

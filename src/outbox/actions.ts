@@ -9,15 +9,14 @@ import {
   advisoryXactLock,
   commitment,
   type Database,
-  type JournalFact,
   openBatch,
   sealFacts,
   type Tx,
 } from '../db/index.ts';
-import { instantText } from '../kernel/index.ts';
 import { stateOf, undecided } from './attempt.ts';
 import { checkMail, messageKeyOf, type NewMail, sealedText } from './mail.ts';
 import { refuse } from './refusal.ts';
+import { eventSeal, mailSeal } from './seal.ts';
 import * as store from './store.ts';
 
 /**
@@ -47,18 +46,7 @@ export async function queueMails(
     return mailId === undefined ? [] : [{ ...mail, mailId }];
   });
   await store.insertLetters(tx, added);
-  const facts = added.map((mail): JournalFact => {
-    const content = {
-      mail_id: `${mail.mailId}`,
-      key: mail.key,
-      message_key: mail.messageKey,
-      language: mail.language,
-      not_before: instantText(mail.notBefore),
-      commitment: mail.commitment.toString('hex'),
-    };
-    return { resellerId: mail.resellerId, kind: 'mail.queued', content };
-  });
-  await sealFacts(tx, batchId, facts);
+  await sealFacts(tx, batchId, added.map(mailSeal));
   return added.length;
 }
 
@@ -113,10 +101,6 @@ export async function recordEvents(
   events: readonly store.NewEvent[],
 ): Promise<void> {
   const batchId = await openBatch(tx, actor, { kind: 'mail', ...why });
-  await store.insertEvents(tx, batchId, events);
-  const facts = events.map(({ resellerId, mailId, event, messageId, code }): JournalFact => {
-    const said = { ...(messageId ? { message_id: messageId } : {}), ...(code ? { code } : {}) };
-    return { resellerId, kind: `mail.${event}`, content: { mail_id: `${mailId}`, ...said } };
-  });
-  await sealFacts(tx, batchId, facts);
+  const recorded = await store.insertEvents(tx, batchId, events);
+  await sealFacts(tx, batchId, recorded.map(eventSeal));
 }

@@ -38,6 +38,10 @@ export const mailStates: readonly MailState[] = [
 /** A person has to decide about these. */
 export const undecided: readonly MailState[] = ['refused', 'unknown', 'given-up'];
 
+/** Nothing more happens to these by itself, and their letters may be erased once they are old. */
+export const settled: readonly MailState[] = ['sent', 'refused', 'given-up'];
+export const unsettled: readonly MailState[] = mailStates.filter((it) => !settled.includes(it));
+
 export interface PastEvent {
   readonly event: MailEvent;
   readonly at: Instant;

@@ -1,7 +1,9 @@
 /** Outbox: what must happen outside, written in the transaction that decided it. */
 export { loadMail, queueMail, queueMails, type Resolution, resolveMail } from './actions.ts';
 export { type MailState, mailStates, stateOf, triesOf, undecided } from './attempt.ts';
+export { countUnsettled, eraseLetters } from './erase-store.ts';
 export type { Letter, MailLanguage, NewMail } from './mail.ts';
+export { verifyMails } from './seal.ts';
 export { type SendOptions, type SendReport, sendDue } from './send.ts';
-export { eraseLetters, findMails as listMails, type Mail, type MailFilter } from './store.ts';
+export { findMails as listMails, type Mail, type MailFilter } from './store.ts';
 export type { Delivery, Transport } from './transport.ts';

@@ -1,6 +1,6 @@
 /**
- * All SQL of mails, their letters and their events. Mails and events are only ever added; letters
- * and the mail server's words can be erased. Which state an event means is decided elsewhere.
+ * All SQL of mails, their letters and their events as they are written and read. Mails and events are
+ * only ever added. Which state an event means is decided elsewhere.
  */
 import { type Cell, insertRows, sql, type Tx, unfold } from '../db/index.ts';
 import type { Instant } from '../kernel/index.ts';
@@ -94,12 +94,12 @@ export interface NewEvent extends MailKey {
   readonly reply?: string;
 }
 
-/** Adds one event to each of these mails, after those that it has. */
+/** Adds one event to each of these mails, after those that it has; returns them with their places. */
 export async function insertEvents(
   tx: Tx,
   batchId: bigint,
   events: readonly NewEvent[],
-): Promise<void> {
+): Promise<(NewEvent & { readonly no: number })[]> {
   const columns = {
     reseller_id: 'text',
     mail_id: 'bigint',
@@ -120,7 +120,7 @@ export async function insertEvents(
     it.code ?? '',
     it.reply ?? '',
   ];
-  await sql`
+  const { rows } = await sql<{ mail_id: bigint; no: number }>`
     with given as (
       select * from ${unfold(columns, events.map(cells))}
         as e (reseller_id, mail_id, event, at, next_at, message_id, code, reply)),
@@ -130,10 +130,14 @@ export async function insertEvents(
       select reseller_id, mail_id, 1 + (select coalesce(max(no), 0) from takst.outbox_event e
           where e.reseller_id = given.reseller_id and e.mail_id = given.mail_id),
         event, at, next_at, message_id, code, ${batchId.toString()}::bigint
-      from given returning reseller_id, mail_id, no)
-    insert into takst.outbox_reply (reseller_id, mail_id, no, reply)
-    select reseller_id, mail_id, no, reply from added join given using (reseller_id, mail_id)
-    where reply <> ''`.execute(tx.db);
+      from given returning reseller_id, mail_id, no),
+    replied as (
+      insert into takst.outbox_reply (reseller_id, mail_id, no, reply)
+      select reseller_id, mail_id, no, reply from added join given using (reseller_id, mail_id)
+      where reply <> '')
+    select mail_id, no from added`.execute(tx.db);
+  const places = new Map(rows.map((row) => [row.mail_id, row.no]));
+  return events.map((event) => ({ ...event, no: places.get(event.mailId) ?? 0 }));
 }
 
 export interface StoredEvent {
@@ -248,22 +252,4 @@ function mailOf(row: MailRow): Mail {
       reason: e.reason,
     })),
   };
-}
-
-/**
- * Takes away recipients, subjects, texts and the servers' words of mails that were written, and were
- * to be sent, before an instant; returns how many mails.
- */
-export async function eraseLetters(tx: Tx, before: Instant): Promise<number> {
-  const old = sql`(select m.reseller_id, m.mail_id
-    from takst.outbox_mail m join takst.batch b using (batch_id)
-    where b.recorded_at < ${before} and m.not_before < ${before})`;
-  await sql`delete from takst.outbox_reply r using ${old} o
-    where r.reseller_id = o.reseller_id and r.mail_id = o.mail_id`.execute(tx.db);
-  const { rows } = await sql<{ erased: bigint }>`
-    with gone as (
-      delete from takst.outbox_letter l using ${old} o
-      where l.reseller_id = o.reseller_id and l.mail_id = o.mail_id returning 1)
-    select count(*) as erased from gone`.execute(tx.db);
-  return Number(rows[0]?.erased ?? 0);
 }

@@ -10,6 +10,7 @@ import { invariant } from '../kernel/index.ts';
 import type { CustomerChange } from './change.ts';
 import type { Activation, Employee } from './employee.ts';
 import type { OrderDetails } from './orders/order.ts';
+import { sealOrders } from './orders/seal.ts';
 import type { Customer, Reseller } from './party.ts';
 import {
   type FromLine,
@@ -58,7 +59,19 @@ export async function recordChanges(
   );
   await insertHomes(tx, batchId, homes);
   await insertEmployees(tx, batchId, tenantOf, changes.employees);
-  await insertOrders(tx, batchId, tenantOf, changes.orders);
   await insertActivations(tx, batchId, tenantOf, changes.activations);
   await markStale(tx, batchId, changes.marks);
+  await recordOrders(tx, batchId, tenantOf, changes.orders);
+}
+
+/** Writes orders under an open batch and seals them, so call it when little else is left to do. */
+export async function recordOrders(
+  tx: Tx,
+  batchId: bigint,
+  tenantOf: TenantOf,
+  orders: readonly FromLine<OrderDetails>[],
+): Promise<void> {
+  if (orders.length === 0) return;
+  await insertOrders(tx, batchId, tenantOf, orders);
+  await sealOrders(tx, batchId);
 }

@@ -1,6 +1,6 @@
 /** Register: who is who. Resellers, customers and their homes, employees, orders, activations. */
 
-export { type RegisterChanges, recordChanges, tenantsOf } from './actions.ts';
+export { type RegisterChanges, recordChanges, recordOrders, tenantsOf } from './actions.ts';
 export {
   type CustomerChange,
   type CustomerRow,
@@ -46,6 +46,7 @@ export {
   type PreconditionCode,
   shellWord,
 } from './orders/order.ts';
+export { verifyOrderRows } from './orders/seal.ts';
 export {
   type BillTo,
   type Customer,
@@ -59,8 +60,8 @@ export {
   SINCE_EVER,
 } from './party.ts';
 export {
+  countOrdersOfFiles,
   type FromLine,
-  insertOrders,
   listActivations,
   listEmployees,
   listOrders,

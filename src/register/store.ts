@@ -16,17 +16,21 @@ export interface AsKnown {
 export interface OfCustomers extends AsKnown {
   /** Only these customers' rows; everybody's when absent. */
   readonly customerIds?: readonly CustomerId[] | undefined;
+  /** Only rows filed under this reseller: what was recorded while the customers were its own. */
+  readonly resellerId?: ResellerId | undefined;
 }
 export interface OfEmployees extends OfCustomers {
   readonly employeeIds?: readonly EmployeeId[] | undefined;
 }
 
-/** `where` of every list: known at the cut-off, and of the customers asked for. */
-export function chosen({ upTo, customerIds, employeeIds }: OfEmployees): RawBuilder<unknown> {
+/** `where` of every list: known at the cut-off, of the customers and under the reseller asked for. */
+export function chosen(asked: OfEmployees): RawBuilder<unknown> {
+  const { upTo, customerIds, employeeIds, resellerId: of } = asked;
   const known = upTo === undefined ? sql`true` : sql`batch_id <= ${upTo.toString()}::bigint`;
   const among = (column: string, ids: readonly string[] | undefined) =>
     ids === undefined ? sql`true` : sql`${sql.ref(column)} = any(${ids}::text[])`;
-  return sql`${known} and ${among('customer_id', customerIds)}
+  const filed = of === undefined ? sql`true` : sql`reseller_id = ${of}`;
+  return sql`${known} and ${filed} and ${among('customer_id', customerIds)}
     and ${among('employee_id', employeeIds)}`;
 }
 
@@ -120,7 +124,7 @@ export async function listCustomers(
   tx: Tx,
   asked: OfCustomers = {},
 ): Promise<Map<CustomerId, Customer>> {
-  const homes = await listHomes(tx, asked);
+  const homes = await listHomes(tx, { ...asked, resellerId: undefined });
   const { rows } = await sql<CustomerColumns>`
     select distinct on (customer_id) * from takst.customer where ${chosen(ofCustomers(asked))}
     order by customer_id, version desc`.execute(tx.db);
@@ -129,7 +133,11 @@ export async function listCustomers(
 }
 
 /** Without a column that the table lacks. */
-const ofCustomers = ({ upTo, customerIds }: OfCustomers): OfCustomers => ({ upTo, customerIds });
+const ofCustomers = ({ upTo, customerIds, resellerId }: OfCustomers): OfCustomers => ({
+  upTo,
+  customerIds,
+  resellerId,
+});
 
 const customerOf = (row: CustomerColumns, homes: readonly Home[]): Customer => ({
   customerId: customerId(row.customer_id),

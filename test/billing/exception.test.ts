@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { monthFacts } from '../../src/billing/due/facts.ts';
 import { buyerException, largeChange, monthExceptions } from '../../src/billing/exception.ts';
 import { localDate, ore } from '../../src/kernel/index.ts';
+import type { Ruling } from '../../src/licensing/index.ts';
 import type { Customer, Employee } from '../../src/register/index.ts';
+import { M365_F1, M365_F1_COMM, rulebook, ruling } from '../licensing/rulings/samples.ts';
 import { active, declareForAll } from '../licensing/samples.ts';
 import { buyer, customerOf, employeeOf, factsOf, october } from './samples.ts';
 
@@ -14,11 +16,19 @@ interface Case {
   readonly employee?: Partial<Employee>;
   readonly from?: string;
   readonly licence?: string;
+  readonly rulings?: readonly Ruling[];
 }
 
 /** The exceptions of October for Anna, active from an instant in it unless told otherwise. */
-function raised({ customer, employee, from = '2026-10-05T08:00:00Z', licence }: Case) {
+function raised({
+  customer,
+  employee,
+  from = '2026-10-05T08:00:00Z',
+  licence,
+  rulings = [],
+}: Case) {
   const facts = factsOf({
+    catalogue: rulebook(rulings).catalogue,
     customer: customerOf('acme', customer),
     employees: [employeeOf('anna', employee)],
     activations: { anna: [active(from)] },
@@ -43,6 +53,26 @@ describe('exceptions of an employee (R5, R11)', () => {
         since: '2026-10-05',
       },
     ]);
+  });
+
+  it.each([
+    ['one that a proposal names', 'Microsoft 365 Business Premium', / No ruling yet on SPB\.$/],
+    ['one beside a plan that costs', 'K1 | SPB', / No ruling yet on SPB\.$/],
+    [
+      'two with one name',
+      'Microsoft 365 F1',
+      new RegExp(
+        ` No ruling yet on (?=.*${M365_F1})(?=.*${M365_F1_COMM})[-0-9a-f]+, [-0-9a-f]+\\.$`,
+      ),
+    ],
+    ['one that no table knows', 'Power Nonsense', /October 2026 is billed when it is\.$/],
+  ])('name the SKUs that wait for a ruling: %s', (_, licence, said) => {
+    expect(raised({ licence })[0]?.detail).toMatch(said);
+  });
+
+  it('leave out those of one name that are ruled on already', () => {
+    const [found] = raised({ licence: 'Microsoft 365 F1', rulings: [ruling(M365_F1, 'Business')] });
+    expect(found?.detail).toMatch(new RegExp(` No ruling yet on ${M365_F1_COMM}\\.$`));
   });
 
   it('name a missing licence, declared as none or not at all', () => {

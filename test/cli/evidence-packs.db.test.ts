@@ -20,7 +20,12 @@ afterAll(async () => {
 const run = (words: string, settings: Readonly<Record<string, string>> = {}) =>
   takst(
     words.split(' '),
-    { DATABASE_URL: world.database.url, TAKST_SIGNING_KEY: world.keyFile, ...settings },
+    {
+      DATABASE_URL: world.database.url,
+      TAKST_SIGNING_KEY: world.keyFile,
+      TAKST_SELLER_NAME: 'Fiktiv Telefoni A/S',
+      ...settings,
+    },
     { now: () => new Date('2026-10-05T08:00:00Z') },
   );
 
@@ -36,7 +41,7 @@ describe('takst evidence answer', () => {
       late: false,
       employees: 3,
       results: { agrees: 0, not_evidenced: 2, not_concerned: 1 },
-      monthly: '0.00',
+      per_month: '0.00',
       file,
     });
     expect((await run(`evidence verify ${file}`)).code).toBe(0);
@@ -55,6 +60,15 @@ describe('takst evidence answer', () => {
     const { code, err } = await run(`evidence answer ${requestId}`, { TAKST_SIGNING_KEY: '' });
     expect(code).toBe(1);
     expect(err).toContain('TAKST_SIGNING_KEY');
+  });
+
+  it('seals no pack of nobody: it is refused before the environment says who answers', async () => {
+    const requestId = await world.ask('2026-09-27');
+    const nameless = { TAKST_SELLER_NAME: '', TAKST_SIGNING_KEY: '' };
+    const { code, err } = await run(`evidence answer ${requestId}`, nameless);
+    expect([code, err]).toEqual([1, expect.stringContaining('[config.no-operator]')]);
+    const file = join(folder, 'nameless.zip');
+    expect((await run(`evidence export ${requestId} --to ${file}`)).err).toContain('no pack yet');
   });
 
   it('makes no pack where the file is taken or the folder is not there', async () => {

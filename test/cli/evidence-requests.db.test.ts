@@ -7,7 +7,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBatch } from '../../src/db/index.ts';
 import { recordAnswer } from '../../src/evidence/index.ts';
 import { instant } from '../../src/kernel/index.ts';
-import { actorAt, openRequestWorld, type RequestWorld } from '../evidence/request/world.ts';
+import {
+  actorAt,
+  openRequestWorld,
+  operator,
+  type RequestWorld,
+} from '../evidence/request/world.ts';
 import { takst as call } from './caller.ts';
 
 let world: RequestWorld;
@@ -24,7 +29,7 @@ afterAll(async () => {
 const at = (now: string, ...words: string[]) =>
   call(
     ['evidence', ...words],
-    { DATABASE_URL: world.database.url, USER: 'mette' },
+    { DATABASE_URL: world.database.url, TAKST_SELLER_NAME: operator },
     {
       now: () => instant(now),
     },
@@ -64,18 +69,18 @@ describe('takst evidence deadline', () => {
 
 /** The tests follow one request from receipt to acceptance, in this order. */
 describe('a request by commands', () => {
-  const demand = ['--requester', 'microsoft', '--received', '2026-11-23T10:00:00+01:00'];
+  const asked = ['--requester', 'microsoft', '--received', '2026-11-23T10:00:00+01:00'];
 
   it('is filed with its deadlines, and the reseller is told', async () => {
     const { code, out, err } = await at(
       monday,
       'request',
-      ...['--customer', 'acme', ...demand, '--first-received', '2026-11-20T15:00:00+01:00'],
+      ...['--customer', 'acme', ...asked, '--first-received', '2026-11-20T15:00:00+01:00'],
       ...['--requested-by', 'Kontrollant Å'],
     );
     expect([err, code]).toEqual(['', 0]);
     expect(out).toBe(
-      'Request 1 is filed: microsoft about customer acme.\n' +
+      'Request 1 is filed: Microsoft about customer acme.\n' +
         'Answer due by the end of Thursday 26 November 2026 (statutory calendar), ' +
         'received Monday 23 November 2026 at 10:00.\n' +
         "Flexfone's own answer due by the end of Wednesday 25 November 2026 (statutory calendar), " +
@@ -84,18 +89,33 @@ describe('a request by commands', () => {
     );
   });
 
+  it('is told in a mail that the operator signs', async () => {
+    const [letter] = await world.letters();
+    expect(letter?.letter?.text).toContain(`Venlig hilsen\n${operator}\n\nAnmodning 1\n`);
+  });
+
+  it('is neither filed nor reminded of before the environment says who signs', async () => {
+    const words = [['request', '--customer', 'acme', ...asked], ['remind']];
+    for (const given of words) {
+      const { code, err } = await call(['evidence', ...given], {
+        DATABASE_URL: world.database.url,
+      });
+      expect([code, err]).toEqual([1, expect.stringContaining('[config.no-operator]')]);
+    }
+  });
+
   it('is refused when it is on file, when nobody is named, or both are', async () => {
-    const twice = await at(monday, 'request', '--customer', 'acme', ...demand);
+    const twice = await at(monday, 'request', '--customer', 'acme', ...asked);
     expect(twice.code).toBe(1);
     expect(twice.err).toContain('on file already as request 1');
-    const neither = await at(monday, 'request', ...demand);
+    const neither = await at(monday, 'request', ...asked);
     expect([neither.code, neither.err]).toEqual([2, expect.stringContaining('--customer ID')]);
     const both = ['--customer', 'acme', '--reseller', 'R1'];
-    expect((await at(monday, 'request', ...both, ...demand)).code).toBe(2);
+    expect((await at(monday, 'request', ...both, ...asked)).code).toBe(2);
   });
 
   it('exits with 3 where the reseller cannot be told by mail', async () => {
-    const { code, out } = await at(monday, 'request', '--reseller', 'R2', ...demand, '--json');
+    const { code, out } = await at(monday, 'request', '--reseller', 'R2', ...asked, '--json');
     expect(code).toBe(3);
     expect(JSON.parse(out)).toMatchObject({
       request_id: 2,
@@ -111,9 +131,9 @@ describe('a request by commands', () => {
     const lines = (await at(thursday, 'list')).out.split('\n');
     expect(lines[0]).toMatch(/^id {2}state {2}time left +due by the end of/);
     expect(lines[2]).toMatch(
-      /^ 1 {2}open +breached 1 h ago +2026-11-26 \(Flexfone 2026-11-25\) +microsoft +customer acme +flexfone$/,
+      /^ 1 {2}open +breached 1 h ago +2026-11-26 \(Flexfone 2026-11-25\) +Microsoft +customer acme +Flexfone$/,
     );
-    expect(lines[3]).toMatch(/^ 2 {2}open +7 h left +2026-11-26 +microsoft +reseller R2/);
+    expect(lines[3]).toMatch(/^ 2 {2}open +7 h left +2026-11-26 +Microsoft +reseller R2/);
     expect(lines.at(-2)).toBe('2 requests open, 1 of them past a deadline.');
     const listed = JSON.parse((await at(monday, 'list', '--json')).out);
     // Monday 11 to 16, Tuesday; and for the second Wednesday and Thursday too.
@@ -176,9 +196,9 @@ describe('a request by commands', () => {
   it('is shown with its history', async () => {
     const { out } = await at(friday, 'show', '1');
     for (const line of [
-      'Request 1\n  Asked by  microsoft, Kontrollant Å\n  About     customer acme\n',
+      'Request 1\n  Asked by  Microsoft, Kontrollant Å\n  About     customer acme\n',
       '  State     accepted, late\n',
-      '  flexfone: due 2026-11-26T00:00:00+01:00, noticed 2026-11-26T09:00:00+01:00\n',
+      '  Flexfone: due 2026-11-26T00:00:00+01:00, noticed 2026-11-26T09:00:00+01:00\n',
       `  2026-11-27T13:00:00+01:00  answered by mette, pack ${'07'.repeat(32)}\n`,
       '  2026-11-23  receipt (request 1 receipt)\n',
       'export.csv',

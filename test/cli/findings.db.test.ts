@@ -52,10 +52,7 @@ describe('findings by commands', () => {
       /no export format "excel"; known are: /,
     ],
     [['findings', 'list', '--type', 'nothing'], /No finding is of type "nothing"; the types are: /],
-    [
-      ['findings', 'list', '--state', 'lost'],
-      /A finding is open, settled, waived, all, not "lost"/,
-    ],
+    [['findings', 'list', '--state', 'lost'], /Allowed choices are open, settled, waived, all\./],
     [['findings', 'waive', '1', '--by', 'x'], /required option '--reason/],
     [['findings', 'show', 'one'], /number/],
   ])('refuses %s as wrong usage', async (words, sentence) => {
@@ -65,7 +62,10 @@ describe('findings by commands', () => {
 
   it('says which file is not there, and which cannot be read, and keeps nothing', async () => {
     const absent = await takst('crosscheck', 'acme', path('absent.json'));
-    expect([absent.code, absent.err]).toEqual([1, expect.stringContaining('absent.json')]);
+    expect([absent.code, absent.err]).toEqual([
+      1,
+      expect.stringMatching(/There is no file or folder .*absent\.json\. \[path\.missing\]/),
+    ]);
     const unreadable = await takst('crosscheck', 'acme', path('users.json'), path('nonsense.csv'));
     expect([unreadable.code, unreadable.out]).toEqual([
       1,
@@ -112,6 +112,14 @@ describe('findings by commands', () => {
     });
   });
 
+  it('says of the same bytes which export they are, and how to tell that they were fetched anew', async () => {
+    const { out } = await takst('crosscheck', 'acme', path('users.json'));
+    expect(out).toContain(
+      'The same bytes as export 1 of 2026-10-20; nothing was added. ' +
+        'If it was fetched anew, say when: --as-of DATE.',
+    );
+  });
+
   it('lists by reseller, customer, type and state', async () => {
     const listed = async (...words: string[]) =>
       JSON.parse((await takst('findings', 'list', ...words, '--json')).out).length;
@@ -131,17 +139,37 @@ describe('findings by commands', () => {
     expect(JSON.parse(out)).toMatchObject({
       customers: 1,
       ...figures,
+      disagreements: 1,
+      on_record: 1,
       by_customer: [{ customer_id: 'acme', reseller_id: 'R1', ...figures }],
     });
     const shown = await takst('findings', 'summary');
-    expect(shown.out).toMatch(/acme\s+R1\s+2\s+1\s+1\s+0\s+30\.00\s+120\.00\n/);
+    expect(shown.out).toMatch(/acme\s+R1\s+2\s+1\s+1\s+0\s+0\s+30\.00\s+120\.00\n/);
+    expect(shown.out).toContain('On record as findings: 1 of 1 disagreement.\n');
     expect((await takst('findings', 'summary', '--reseller', 'R2')).code).toBe(0);
     expect((await takst('findings', 'summary', '--customer', 'nobody')).code).toBe(1);
+  });
+
+  it('tells what is on record by no cross-check yet, and what records it', async () => {
+    // The export is of 20 October, so that it is older than 35 days, which no cross-check has seen.
+    day = '2026-11-30';
+    const { out } = await takst('findings', 'summary');
+    expect(out).toMatch(/; takst crosscheck CUSTOMER records the rest\.\n$/);
+    const { disagreements, on_record, types } = JSON.parse(
+      (await takst('findings', 'summary', '--json')).out,
+    );
+    expect(types).toContainEqual(expect.objectContaining({ type: 'stale-evidence', count: 1 }));
+    expect(disagreements - on_record).toBe(1);
+    expect((await takst('findings', 'list', '--type', 'stale-evidence')).out).toContain('No find');
+    day = '2026-10-24';
   });
 
   it('hands over, and refuses to correct what there is not', async () => {
     const { out } = await takst('findings', 'assign', '1', '--owner', 'Rie', '--due', '2026-10-30');
     expect(out).toBe('Finding 1: Rie, due 2026-10-30.\n');
+    const again = ['--owner', 'Rie', '--due', '2026-10-31', '--json'];
+    const listed = await takst('findings', 'assign', '1', ...again);
+    expect(JSON.parse(listed.out)).toMatchObject({ id: 1, owner: 'Rie', due_on: '2026-10-31' });
     const licence = ['--licence', 'Business Premium', '--from', '2026-07-06', '--by', 'Rie'];
     const { code, err } = await takst('findings', 'correct', '77', ...licence);
     expect([code, err]).toEqual([1, expect.stringContaining('There is no finding 77.')]);
@@ -169,11 +197,9 @@ describe('findings by commands', () => {
 
   it('waives with a reason', async () => {
     const said = ['--reason', 'a new export is on its way', '--by', 'Rie'];
-    const { code, out } = await takst('findings', 'waive', '2', ...said);
-    expect([code, out]).toEqual([
-      0,
-      expect.stringMatching(/^Finding 2 \(concealed-evidence\) is waived/),
-    ]);
+    const { code, out } = await takst('findings', 'waive', '2', ...said, '--json');
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ id: 2, type: 'concealed-evidence', state: 'waived' });
     const shown = JSON.parse((await takst('findings', 'show', '2', '--json')).out);
     expect(shown).toMatchObject({
       state: 'waived',

@@ -43,7 +43,9 @@ it('makes a key once, and tells the fingerprint to publish', async () => {
   expect(out).toMatch(/Fingerprint to publish: [0-9a-f]{64}\n/);
   const again = await keys(['create', '--to', at('a.pem')]);
   expect(again.code).toBe(1);
-  expect(again.err).toContain('is there already');
+  expect(again.err).toMatch(/a\.pem is there already .*\[path\.taken\]/);
+  const nowhere = await keys(['create', '--to', at('nowhere/a.pem')]);
+  expect([nowhere.code, nowhere.err]).toEqual([1, expect.stringContaining('[path.no-folder]')]);
   expect((await listed()).keys).toHaveLength(1);
 });
 
@@ -73,7 +75,8 @@ it('writes the public key once, as openssl and auditors read it', async () => {
   const { code, out } = await keys(['export', fingerprint.slice(0, 12), '--to', at('public.pem')]);
   expect([code, out]).toEqual([0, expect.stringContaining(fingerprint)]);
   expect(await readFile(at('public.pem'), 'utf8')).toMatch(/^-----BEGIN PUBLIC KEY-----\n/);
-  expect((await keys(['export', fingerprint, '--to', at('public.pem')])).code).toBe(1);
+  const again = await keys(['export', fingerprint, '--to', at('public.pem')]);
+  expect([again.code, again.err]).toEqual([1, expect.stringContaining('[path.taken]')]);
 });
 
 it('retires a key for a reason, which the list tells from then on', async () => {

@@ -3,6 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { customerId } from '../../src/kernel/index.ts';
+import { listOrders } from '../../src/register/index.ts';
 import { type OrderWorld, openOrderWorld } from '../licensing/ordering/world.ts';
 import { takst as call } from './caller.ts';
 
@@ -15,6 +17,12 @@ const takst = (...words: string[]) =>
 const json = async (...words: string[]) => {
   const { code, out } = await takst(...words, '--json');
   return { code, ...JSON.parse(out) };
+};
+/** Of acme, as numbers. */
+const orderIds = async () => {
+  const asked = { customerIds: [customerId('acme')] };
+  const orders = await world.database.transaction('writer', (tx) => listOrders(tx, asked));
+  return orders.map(({ orderId }) => Number(orderId));
 };
 const domain = ['--domain', 'acme.example'];
 
@@ -55,15 +63,30 @@ describe('an order by commands', () => {
     const shown = await takst('orders', 'confirm', '1', '--by', 'Pia Bech');
     expect(shown.code).toBe(1);
     expect(shown.out).toContain('1. Licenserne i bestillingen');
-    expect(shown.err).toContain('has not been agreed to (--agree)');
-    const unaccepted = await takst('orders', 'confirm', '1', '--by', 'Pia Bech', '--agree');
+    expect(shown.err).toContain('has not been agreed to (--version 2 --agree)');
+    const confirm = ['orders', 'confirm', '1', '--by', 'Pia Bech', '--agree'];
+    const unaccepted = await takst(...confirm, '--version', '2');
     expect(unaccepted.code).toBe(1);
     expect(unaccepted.err).toContain('nobody has accepted the monthly fee of "K1"');
     expect((await json('orders', 'show', '1')).state).toBe('draft');
   });
 
+  it('is not confirmed as it was before the edit, nor without saying which version', async () => {
+    const confirm = ['orders', 'confirm', '1', '--by', 'Pia Bech', '--fee-accepted-by', 'Ib Holm'];
+    const old = await takst(...confirm, '--version', '1', '--agree');
+    expect(old).toMatchObject({ code: 1, out: '' });
+    expect(old.err).toContain('Version 1 of draft 1 is not confirmed: version 2 is the last');
+    const unshown = await takst(...confirm, '--version', '1');
+    expect(unshown).toMatchObject({ code: 1, out: '' });
+    const unsaid = await takst(...confirm, '--agree');
+    expect(unsaid.code).toBe(1);
+    expect(unsaid.err).toContain('Draft 1 has been edited: say that version 2');
+    expect((await json('orders', 'show', '1')).state).toBe('draft');
+  });
+
   it('is confirmed once, with its declarations and the wording’s hash', async () => {
-    const names = ['--by', 'Pia Bech', '--fee-accepted-by', 'Ib Holm', '--agree'];
+    const who = ['--by', 'Pia Bech', '--fee-accepted-by', 'Ib Holm'];
+    const names = [...who, '--version', '2', '--agree'];
     const at = ['--at', '2026-09-03T10:00:00+02:00', '--valid-from', '2026-09-01'];
     const done = await json('orders', 'confirm', '1', ...names, ...at);
     expect(done).toMatchObject({
@@ -76,6 +99,14 @@ describe('an order by commands', () => {
       kept_individually: [],
     });
     expect(done.declarations).toHaveLength(2);
+    // The drafts are numbered apart from the orders that come of them, one for each licence.
+    expect(done.order_ids).toEqual(await orderIds());
+    expect(done.order_ids).toHaveLength(2);
+    const repeated = await json('orders', 'confirm', '1', ...names, ...at);
+    expect(repeated).toEqual({ ...done, was_on_file: true });
+    expect(done.was_on_file).toBe(false);
+    const told = await takst('orders', 'confirm', '1', ...names, ...at);
+    expect(told.out).toContain('was confirmed already, word for word; nothing was changed');
     const again = await takst('orders', 'confirm', '1', ...names);
     expect(again).toMatchObject({ code: 1, out: '' });
     expect(again.err).toContain('was confirmed by Pia Bech on 2026-09-03T10:00:00+02:00');
@@ -84,6 +115,11 @@ describe('an order by commands', () => {
     const shown = await json('orders', 'show', '1');
     expect(shown.confirmation).toMatchObject({ confirmed_by: 'Pia Bech', version: 2 });
     expect(shown.wording).toEqual(done.wording);
+    expect(shown.confirmation.order_ids).toEqual(done.order_ids);
+    const [first, last] = done.order_ids;
+    const { out } = await takst('orders', 'show', '1');
+    expect(out).toContain('Draft 1, version 2: customer acme');
+    expect(out).toContain(`Orders ${first} to ${last}, declared from 2026-09-01`);
   });
 
   it('for all ends with 3 where somebody’s own licence has another class', async () => {
@@ -91,8 +127,12 @@ describe('an order by commands', () => {
     expect(drafted.code).toBe(0);
     const done = await takst('orders', 'confirm', '2', '--by', 'Pia Bech', '--agree');
     expect(done.code).toBe(3);
-    expect(done.out).toContain('Order 2 of customer acme is confirmed');
+    expect(done.out).toContain('Draft 2 of customer acme is confirmed');
     expect(done.out).toMatch(/acme +bo +K1 \(Business\)/);
+    // The two orders of draft 1 came before, and this one has one licence.
+    const last = (await orderIds()).at(-1);
+    expect((await json('orders', 'show', '2')).confirmation.order_ids).toEqual([last]);
+    expect(done.out).toContain(`1 licence, order ${last}, 1 declaration`);
   });
 
   it('takes its licences from a file, whose faults are all told with their lines', async () => {
@@ -109,15 +149,32 @@ describe('an order by commands', () => {
   });
 
   it('is withdrawn with a reason, and listed by its state', async () => {
-    const withdrawn = await takst('orders', 'withdraw', '3', '--reason', 'a mistake');
-    expect(withdrawn).toMatchObject({ code: 0, out: 'Draft 3 is withdrawn.\n' });
+    const withdrawn = await json('orders', 'withdraw', '3', '--reason', 'a mistake');
+    expect(withdrawn).toEqual({ code: 0, id: 3, state: 'withdrawn', reason: 'a mistake' });
     expect((await takst('orders', 'show', '3')).out).toContain('a mistake');
     const listed = JSON.parse((await takst('orders', 'list', '--json')).out);
     const states = listed.map((it: { id: number; state: string }) => `${it.id} ${it.state}`);
     expect(states).toEqual(['1 confirmed', '2 confirmed', '3 withdrawn']);
     const some = await takst('orders', 'list', '--state', 'withdrawn', '--customer', 'acme');
     expect(some.out).toMatch(/ 3 .*acme .*withdrawn/);
-    expect((await takst('orders', 'list', '--state', 'draft')).out).toContain('no such orders');
+    expect((await takst('orders', 'list', '--state', 'draft')).out).toBe(
+      'There are no orders drafted in Takst that are still drafts; 0 came in by file.\n',
+    );
+  });
+
+  it('that came by file is not in the list, which says how many there are', async () => {
+    const row = 'bolt,,Enterprise E3,Medarbejder erik,2026-09-03T07:00:00+02:00,';
+    const head = 'customer_id,employee_id,licence,confirmed_by,confirmed_at,fee_accepted_by';
+    const file = join(folder, 'orders.csv');
+    await writeFile(file, `${head}\n${row}\n`);
+    expect((await takst('import', file)).code).toBe(0);
+    expect((await takst('orders', 'list', '--customer', 'bolt')).out).toBe(
+      'There are no orders drafted in Takst; 1 came in by file.\n',
+    );
+    expect((await takst('orders', 'list', '--state', 'draft')).out).toMatch(
+      / 1 came in by file\.\n$/,
+    );
+    expect((await takst('orders', 'list', '--help')).out).toContain('Only orders drafted in Takst');
   });
 
   it('written wrongly is wrong usage, and costs nothing', async () => {
@@ -129,6 +186,7 @@ describe('an order by commands', () => {
       ['edit', '1'],
       ['show', 'one'],
       ['confirm', '1', '--agree'],
+      ['confirm', '1', '--by', 'Pia Bech', '--version', 'two'],
       ['withdraw', '1'],
       ['list', '--state', 'lost'],
     ];

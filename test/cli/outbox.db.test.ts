@@ -95,8 +95,10 @@ describe('mails by commands', () => {
     const settled = await takst('resolve', two, '--again', '--reason', 'asked');
     expect(settled.code).toBe(1);
     expect(settled.err).toContain(`Mail ${two} is sent, so there is nothing to decide`);
-    const taken = await takst('resolve', one, '--again', '--reason', 'asked the recipient');
-    expect([taken.code, taken.out]).toEqual([0, `Mail ${one} is due again; takst outbox send.\n`]);
+    const why = ['--reason', 'asked the recipient', '--json'];
+    const taken = await takst('resolve', one, '--again', ...why);
+    expect(taken.code).toBe(0);
+    expect(JSON.parse(taken.out)).toMatchObject([{ id: Number(one), state: 'waiting' }]);
     expect(await takst('send')).toMatchObject({ code: 0, out: '1 mail sent.\n' });
   });
 

@@ -19,9 +19,22 @@ const everyCommand = [
   ['ledger', 'verify'],
   ['ledger', 'balance'],
   ['close'],
+  ...['draft', 'edit', 'show', 'confirm', 'withdraw', 'list'].map((name) => ['orders', name]),
+  ...['list', 'show', 'rule'].map((name) => ['licences', name]),
+  ['crosscheck'],
+  ...['list', 'show', 'summary', 'correct', 'waive', 'assign'].map((name) => ['findings', name]),
+  ...['request', 'list', 'show', 'attach', 'accept', 'withdraw', 'remind', 'deadline'].map(
+    (name) => ['evidence', name],
+  ),
+  ...['answer', 'export', 'verify'].map((name) => ['evidence', name]),
+  ...['receive', 'list', 'show', 'withdraw'].map((name) => ['claims', name]),
+  ['settlement'],
   ['migrate'],
+  ...['create', 'list', 'retire', 'export'].map((name) => ['keys', name]),
+  ...['send', 'list', 'show', 'resolve'].map((name) => ['outbox', name]),
+  ...['run', 'list'].map((name) => ['retention', name]),
   ['demo'],
-] as const;
+];
 
 describe('help', () => {
   it('of the program names every command', async () => {
@@ -85,6 +98,12 @@ describe('wrong usage ends with 2', () => {
     expect(code).toBe(2);
     expect(out).toBe('');
     expect(err).toContain(sentence);
+  });
+
+  it('and no word may hold a line break, which would begin something new wherever it ends up', async () => {
+    const { code, err } = await takst(['findings', 'waive', '1', '--by', 'Boss\n@SUM(1)']);
+    expect(code).toBe(2);
+    expect(err).toContain('"Boss\\n@SUM(1)" holds a line break or another control character.');
   });
 
   it('and is a JSON object where JSON was asked for', async () => {

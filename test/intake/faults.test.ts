@@ -11,7 +11,7 @@ import { type MasterFiles, readMasterFiles } from '../../src/intake/master-files
 import { type Picture, refusedIn } from '../../src/intake/picture.ts';
 import { inOrder } from '../../src/intake/report.ts';
 import { type Fault, faultText, instant } from '../../src/kernel/index.ts';
-import { shipped } from '../licensing/samples.ts';
+import { rulebook } from '../licensing/rulings/samples.ts';
 import { folderSources } from './sources.ts';
 
 const golden = new URL('../golden/faults/', import.meta.url);
@@ -51,7 +51,7 @@ function emptyPicture(files: MasterFiles): Picture {
     orders: [],
     declarations: new Map(),
     activations: new Map(),
-    catalogue: shipped.catalogue,
+    catalogue: rulebook().catalogue,
     currentPlans: new Set(['standard']),
     firstMonths: new Map(),
     numberHolders: new Map(),

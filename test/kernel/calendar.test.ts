@@ -19,6 +19,7 @@ import {
   parseInstant,
   parseLocalDate,
   parseMonth,
+  shownInstant,
   startOfDay,
   startOfMonth,
   weekday,
@@ -196,6 +197,12 @@ describe('reading dates, months and instants', () => {
   ])('writes %s as %s, which reads back as the same', (at, expected) => {
     expect(instantText(instant(at))).toBe(expected);
     expect(iso(instant(expected))).toBe(iso(instant(at)));
+  });
+
+  it('says it to a person without milliseconds, and to a machine with them', () => {
+    const at = instant('2026-11-01T00:30:00.250+01:00');
+    expect(shownInstant(at)).toBe('2026-11-01T00:30:00+01:00');
+    expect(instantText(at)).toBe('2026-11-01T00:30:00.250+01:00');
   });
 
   it('compares instants', () => {

@@ -58,5 +58,5 @@ it('tells that one was slipped in', async () => {
 
 it('tells that all of a batch are gone', async () => {
   await forge("delete from takst.declaration where reseller_id = 'R1'");
-  expect(await verify()).toMatch(/^declarations that were sealed are gone/);
+  expect(await verify()).toMatch(/^declarations of R1 in batch \d+ that were sealed are gone/);
 });

@@ -4,7 +4,6 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
-  type Claim,
   type ClaimRequest,
   listClaims,
   receiveClaim,
@@ -51,7 +50,7 @@ const claim = (other: Partial<ClaimRequest> = {}): ClaimRequest => ({
   shares: findingIds.map((findingId) => ({ findingId, amount: undefined })),
   ...other,
 });
-const receive = (request: ClaimRequest, day = '2026-10-29'): Promise<Claim> =>
+const receive = (request: ClaimRequest, day = '2026-10-29') =>
   receiveClaim(world.database, request, actorOn(day));
 const ofReseller = async () =>
   (await world.documents()).filter((document) => document.account === 'R1');
@@ -79,7 +78,9 @@ describe('a claim', () => {
     const shares = [{ findingId: findingIds[0] ?? 0n, amount: undefined }];
     const received = await receive(claim({ shares }));
     expect(received.allocations).toEqual([{ findingId: findingIds[0], amount: 500000n }]);
-    await expect(receive(claim({ shares }))).rejects.toThrow(
+    expect(received.wasOnFile).toBe(false);
+    expect(await receive(claim({ shares }))).toEqual({ ...received, wasOnFile: true });
+    await expect(receive(claim({ shares, reason: 'noget andet' }))).rejects.toThrow(
       `Microsoft's MS-4711 is on file already, as claim ${received.claimId}`,
     );
   });
@@ -167,6 +168,43 @@ describe('the run after it', () => {
 
   it('agrees with itself in full', async () => {
     expect(await world.verify()).toBeUndefined();
+  });
+});
+
+describe('a claim on a finding that is waived afterwards', () => {
+  it('is not billed: it waits as an exception until it is taken back', async () => {
+    await world.take('2026-11-03', {
+      employees: [employee('carla', 'acme', 203)],
+      activations: ['carla,2026-10-04T08:00:00+02:00,'],
+    });
+    const request = { customerId: customerId('acme'), files: [] };
+    await crosscheckCustomer(world.database, request, actorOn('2026-11-03'));
+    const findings = await world.database.transaction('writer', (tx) =>
+      listFindings(tx, { customerIds: [customerId('acme')], type: 'no-account', states: ['open'] }),
+    );
+    const findingId = findings.at(-1)?.findingId ?? 0n;
+    const documents = [{ fileName: 'krav-5.pdf', sizeBytes: 4, sha256: Buffer.alloc(32, 11) }];
+    const shares = [{ findingId, amount: undefined }];
+    const { claimId } = await receive(
+      claim({ reference: 'MS-9', shares, documents }),
+      '2026-11-03',
+    );
+    const waiver = { findingId, reason: 'aftalt', by: 'Medarbejder dorte' };
+    await waiveFinding(world.database, waiver, actorOn('2026-11-03'));
+    const run = await world.bill('2026-10', '2026-11-03');
+    expect(run.exceptions.filter(({ code }) => code === 'claim-waived')).toMatchObject([
+      {
+        resellerId: 'R1',
+        detail: `claim ${claimId}, direct cost: finding ${findingId} was waived`,
+      },
+      {
+        resellerId: 'R1',
+        detail: `claim ${claimId}, handling cost: finding ${findingId} was waived`,
+      },
+    ]);
+    expect((await ofReseller()).map((d) => d.total)).toEqual(['4200.00', '1000.00']);
+    expect(await world.verify()).toBeUndefined();
+    await withdrawClaim(world.database, { claimId, reason: 'x' }, actorOn('2026-11-03'));
   });
 });
 

@@ -1,7 +1,14 @@
 /** Mails for tests: written as a stage would, and a clock that is turned by hand. */
 import { type Actor, type Database, openBatch, sealFacts, sql } from '../../src/db/index.ts';
 import { instant } from '../../src/kernel/index.ts';
-import { listMails, type Mail, type NewMail, queueMail, stateOf } from '../../src/outbox/index.ts';
+import {
+  listMails,
+  type Mail,
+  type NewMail,
+  queueMail,
+  sendDue,
+  stateOf,
+} from '../../src/outbox/index.ts';
 
 export const actorAt = (at: string): Actor => ({
   now: instant(at),
@@ -28,6 +35,17 @@ export const write = (database: Database, mail: NewMail, at = '2026-11-02T08:00:
     await sealFacts(tx, batchId, [{ resellerId: mail.resellerId, kind: 'test', content: {} }]);
     return added;
   });
+
+/** Sends what is due at an instant through a mail server that takes everything. */
+export const deliverAll = (database: Database, at: string) =>
+  sendDue(
+    database,
+    {
+      domain: 'fiktiv-telefoni.example',
+      deliver: async () => ({ outcome: 'accepted', code: '250', reply: '', everybody: false }),
+    },
+    { actor: () => actorAt(at) },
+  );
 
 export const mailsOf = (database: Database): Promise<Mail[]> =>
   database.transaction('writer', (tx) => listMails(tx));

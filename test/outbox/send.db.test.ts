@@ -271,7 +271,10 @@ describe('a person’s decision', () => {
   });
 
   it('to try again needs the letter', async () => {
-    const id = await unknown('one');
+    await write(database, mailOf('one'));
+    server.behave({ answer: 550, to: 'rcpt' }, 'accept');
+    await sendAt('2026-11-02T07:00:00Z');
+    const [{ mailId: id } = { mailId: 0n }] = await mailsOf(database);
     await database.transaction('writer', (tx) => eraseLetters(tx, instant('2027-01-01T00:00:00Z')));
     await expect(resolve([id], 'again')).rejects.toThrow(/were erased by retention/);
     await resolve([id], 'sent');
@@ -321,10 +324,31 @@ describe('erasing letters', () => {
     expect(content).not.toMatch(/nordnet\.example|Kære|bilag/);
   });
 
-  it('keeps a mail from being sent that nobody has sent', async () => {
-    await write(database, mailOf('one'));
-    await database.transaction('writer', (tx) => eraseLetters(tx, instant('2027-01-01T00:00:00Z')));
-    expect(await sendAt('2026-11-02T07:00:00Z')).toMatchObject({ sent: 0, givenUp: 0 });
-    expect(server.received).toEqual([]);
+  it('leaves a mail alone whose fate is open, however old it is, until that is settled', async () => {
+    for (const key of ['waits', 'failed', 'cut off', 'unknown']) await write(database, mailOf(key));
+    const stopped = new Error('stopped');
+    const transport: Transport = {
+      domain: 'fiktiv-telefoni.example',
+      deliver: async (letter: Letter) => {
+        if (letter.subject.includes('cut off')) throw stopped;
+        const outcome = letter.subject.includes('unknown') ? 'unknown' : 'failed';
+        return { outcome, code: '', reply: 'not now' };
+      },
+    };
+    const at = '2026-11-02T07:00:00Z';
+    await write(database, mailOf('later', { notBefore: instant('2026-11-09T07:00:00Z') }));
+    await expect(sendAt(at, transport)).rejects.toThrow(stopped);
+    const open = { waits: 'waiting', failed: 'waiting', 'cut off': 'sending', later: 'waiting' };
+    expect(await statesOf(database)).toMatchObject(open);
+    const erase = () =>
+      database.transaction('writer', (tx) => eraseLetters(tx, instant('2027-01-01T00:00:00Z')));
+    expect(await erase()).toBe(0);
+    expect(await countOf(database, 'outbox_letter')).toBe(5);
+    // Five days on they are given up, all but the one that was cut off, which then is unknown.
+    expect(await sendAt('2026-12-01T07:00:00Z', transport)).toMatchObject({ givenUp: 4 });
+    expect(await erase()).toBe(4);
+    expect(await statesOf(database)).toMatchObject({ waits: 'given-up', 'cut off': 'unknown' });
+    const left = (await mailsOf(database)).filter(({ letter }) => letter !== undefined);
+    expect(left.map(({ key }) => key)).toEqual(['cut off']);
   });
 });

@@ -10,6 +10,7 @@ const right: OrderFacts = {
   withoutMyfone: [],
   licence: 'Enterprise E1',
   licenceClass: 'Business',
+  undecided: '',
   feeAcceptedBy: 'Pia Bech',
 };
 const codes = (facts: Partial<OrderFacts>) =>
@@ -50,6 +51,12 @@ describe('an order', () => {
     expect(reasonOn('standard')).toMatch(/load it with: takst rates load FILE --plan standard$/);
     expect(reasonOn('Fri tale')).toMatch(/--plan 'Fri tale'$/);
     expect(reasonOn("Bo's")).toMatch(/--plan 'Bo'\\''s'$/);
+  });
+
+  it('with a licence that nobody has decided is told what its caller knows of it', () => {
+    const undecided = 'nobody has ruled on "SPB" yet';
+    const failed = failedPreconditions({ ...right, licenceClass: 'UNKNOWN', undecided });
+    expect(failed).toEqual([{ code: 'licence', reason: undecided }]);
   });
 
   it('names a few of many employees without Myfone', () => {

@@ -211,6 +211,7 @@ describe('licences that were reported wrong', () => {
     const requests = await takst('2026-10-06T09:00:00Z', 'evidence list --all');
     expect(requests).toMatchObject([{ state: 'answered', breached: false }]);
     const bytes = await readFile(pack);
+    expect(bytes.includes('"order_id":"1","draft_id":"1"')).toBe(true);
     const at = bytes.indexOf('Business Premium');
     bytes.write('b', at);
     const forged = join(folder, 'forged.zip');

@@ -3,6 +3,7 @@
  * that they come from. The next run bills what is on file; a claim that has been billed can no longer
  * be taken back, since an issued document never changes.
  */
+import { randomBytes } from 'node:crypto';
 import {
   type Actor,
   advisoryXactLock,
@@ -11,7 +12,7 @@ import {
   sealFacts,
   type Tx,
 } from '../../db/index.ts';
-import { localDateOf, moneyText } from '../../kernel/index.ts';
+import { localDateOf } from '../../kernel/index.ts';
 import { listFindings } from '../../licensing/index.ts';
 import { listResellers } from '../../register/index.ts';
 import { billingRefusal } from '../refusal.ts';
@@ -21,9 +22,11 @@ import {
   type ClaimDetails,
   claimFault,
   claimTotal,
+  repeatsClaim,
   type Share,
   sameClaim,
 } from './claim.ts';
+import { claimSeal, withdrawalSeal } from './seal.ts';
 import { insertClaim, insertWithdrawal, listBilledOn, listClaims } from './store.ts';
 
 export interface ClaimRequest extends Omit<ClaimDetails, 'allocations'> {
@@ -32,12 +35,21 @@ export interface ClaimRequest extends Omit<ClaimDetails, 'allocations'> {
   readonly sharedDocument?: boolean;
 }
 
-/** Records a claim; refuses one without cost, finding or documentation, and one that is on file. */
+export interface ReceivedClaim extends Claim {
+  /** It had been taken in before, word for word, and nothing was changed now. */
+  readonly wasOnFile: boolean;
+}
+
+/**
+ * Records a claim; refuses one without cost, finding or documentation, and one that is on file with
+ * another content. Word for word the same is answered with the one on file: whoever was cut off
+ * before the answer came asks again.
+ */
 export async function receiveClaim(
   database: Database,
   request: ClaimRequest,
   actor: Actor,
-): Promise<Claim> {
+): Promise<ReceivedClaim> {
   const { shares, sharedDocument = false, ...said } = request;
   const trimmed = { claimant: said.claimant.trim(), reference: said.reference.trim() };
   const details = { ...said, ...trimmed };
@@ -53,27 +65,28 @@ export async function receiveClaim(
     if (!(await listResellers(tx)).has(resellerId as never)) {
       throw billingRefusal('claim-reseller', { resellerId });
     }
-    await refuseRepeated(tx, details, sharedDocument);
-    await refuseFindings(tx, resellerId, shares);
     const claim = { ...details, allocations: allocate(claimTotal(costs), shares) };
+    const known = (await listClaims(tx, { resellerId })).filter((it) => it.withdrawn === undefined);
+    const repeated = known.find((it) => repeatsClaim(it, claim));
+    if (repeated) return { ...repeated, wasOnFile: true };
+    refuseRepeated(known, details, sharedDocument);
+    await refuseFindings(tx, resellerId, shares);
     const sourceName = `claim ${claimant} ${reference}`;
     const batchId = await openBatch(tx, actor, { kind: 'claim', sourceName });
-    const claimId = await insertClaim(tx, batchId, claim);
-    await sealFacts(tx, batchId, [
-      { resellerId, kind: 'claim.received', content: sealed(claim, claimId) },
-    ]);
-    return { ...claim, claimId, withdrawn: undefined };
+    const salted = { ...claim, salt: randomBytes(16) };
+    const claimId = await insertClaim(tx, batchId, salted);
+    await sealFacts(tx, batchId, [claimSeal({ ...salted, claimId })]);
+    return { ...claim, claimId, withdrawn: undefined, wasOnFile: false };
   });
 }
 
 /** A cost is passed on once, however it is spelled; what was withdrawn may be handed in again. */
-async function refuseRepeated(
-  tx: Tx,
+function refuseRepeated(
+  known: readonly Claim[],
   details: Omit<ClaimDetails, 'allocations'>,
   sharedDocument: boolean,
-): Promise<void> {
-  const { resellerId, claimant, reference, documents } = details;
-  const known = (await listClaims(tx, { resellerId })).filter((it) => it.withdrawn === undefined);
+): void {
+  const { claimant, reference, documents } = details;
   const same = known.find((it) => sameClaim(it, details));
   if (same) {
     throw billingRefusal('claim-on-file', { claimant, reference, id: same.claimId.toString() });
@@ -105,18 +118,6 @@ async function refuseFindings(tx: Tx, resellerId: string, shares: readonly Share
   }
 }
 
-/** What the journal seals: figures and hashes, no names. */
-const sealed = (claim: ClaimDetails, claimId: bigint) => ({
-  claim: claimId.toString(),
-  received_on: claim.receivedOn,
-  costs: claim.costs.map(({ cost, amount, vat }) => ({ cost, amount: moneyText(amount), vat })),
-  documents: claim.documents.map(({ sha256 }) => sha256.toString('hex')),
-  findings: claim.allocations.map(({ findingId, amount }) => ({
-    finding: findingId.toString(),
-    amount: moneyText(amount),
-  })),
-});
-
 /** Takes a claim back that no document bills yet. */
 export async function withdrawClaim(
   database: Database,
@@ -130,18 +131,14 @@ export async function withdrawClaim(
     const [claim] = await listClaims(tx, { claimId });
     if (!claim) throw billingRefusal('claim-unknown', { id });
     if (claim.withdrawn !== undefined) throw billingRefusal('claim-withdrawn', { id });
-    const batchId = await openBatch(tx, actor, {
-      kind: 'claim',
-      sourceName: `claim ${id}`,
-      reason,
-    });
+    // Why stands with the withdrawal: of a batch's own reason the journal would hold the words.
+    const batchId = await openBatch(tx, actor, { kind: 'claim', sourceName: `claim ${id}` });
     const number = (await listBilledOn(tx, [claim])).get(claimId)?.[0];
     if (number) throw billingRefusal('claim-billed', { id, number });
-    await insertWithdrawal(tx, batchId, claim, reason);
     const { resellerId } = claim;
-    await sealFacts(tx, batchId, [
-      { resellerId, kind: 'claim.withdrawn', content: { claim: id, reason } },
-    ]);
+    const withdrawal = { resellerId, claimId, reason, salt: randomBytes(16) };
+    await insertWithdrawal(tx, batchId, withdrawal);
+    await sealFacts(tx, batchId, [withdrawalSeal(withdrawal)]);
     return { ...claim, withdrawn: reason };
   });
 }

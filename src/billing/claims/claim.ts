@@ -61,6 +61,31 @@ export function sameClaim(
   return spoken(a.claimant) === spoken(b.claimant) && spoken(a.reference) === spoken(b.reference);
 }
 
+/**
+ * Whether a claim says nothing else than one on file, word for word: the order in which costs,
+ * papers and findings are named does not matter.
+ */
+export function repeatsClaim(a: ClaimDetails, b: ClaimDetails): boolean {
+  return wordsOf(a) === wordsOf(b);
+}
+
+function wordsOf(claim: ClaimDetails): string {
+  const { resellerId, claimant, reference, receivedOn, reason } = claim;
+  const costs = claim.costs.map((it) => `${it.cost} ${it.amount} ${it.vat}`).sort();
+  const papers = claim.documents.map((it) => `${it.sha256.toString('hex')} ${it.fileName}`).sort();
+  const shares = claim.allocations.map((it) => `${it.findingId} ${it.amount}`).sort();
+  return JSON.stringify([
+    resellerId,
+    claimant,
+    reference,
+    receivedOn,
+    reason,
+    costs,
+    papers,
+    shares,
+  ]);
+}
+
 export const claimTotal = (costs: readonly ClaimCost[]): Money => sumMoney(costs, (c) => c.amount);
 
 /** A finding that bears part of a claim, with its amount where somebody has decided it. */

@@ -19,7 +19,21 @@ export interface ClaimFilter {
   readonly claimId?: bigint | undefined;
 }
 
+/** A claim as it is recorded, with the salt of the journal's commitments. */
+export interface NewClaim extends ClaimDetails {
+  readonly salt: Buffer;
+}
+
+export interface NewWithdrawal {
+  readonly resellerId: string;
+  readonly claimId: bigint;
+  readonly reason: string;
+  readonly salt: Buffer;
+}
+
 interface ClaimRow {
+  batch_id: bigint;
+  salt: Buffer;
   reseller_id: string;
   claim_id: bigint;
   claimant: string;
@@ -27,13 +41,45 @@ interface ClaimRow {
   received_on: string;
   reason: string;
   withdrawn: string | null;
-  costs: { cost: CostName; amount: string; vat: VatScope }[];
+  costs: { cost: CostName; amount: string; vat: VatScope }[] | null;
   documents: { name: string; size: string; sha256: string }[] | null;
-  allocations: { finding: string; amount: string }[];
+  allocations: { finding: string; amount: string }[] | null;
 }
 
 /** Claims in the order of their numbers, with costs, documents and shares. */
 export async function listClaims(tx: Tx, filter: ClaimFilter = {}): Promise<Claim[]> {
+  return (await readClaims(tx, filter)).map(claimOf);
+}
+
+/** What was recorded of claims and of withdrawals in these batches. */
+export async function listStoredClaims(tx: Tx, batchIds: readonly bigint[]) {
+  const claims = await readClaims(tx, { batchIds });
+  const { rows } = await sql<{
+    reseller_id: string;
+    claim_id: bigint;
+    reason: string;
+    salt: Buffer;
+    batch_id: bigint;
+  }>`
+    select * from takst.claim_withdrawal where batch_id = any(${batchIds.map(String)}::bigint[])
+    order by claim_id`.execute(tx.db);
+  return {
+    claims: claims.map((row) => ({ ...claimOf(row), salt: row.salt, batchId: row.batch_id })),
+    withdrawals: rows.map((row) => ({
+      resellerId: row.reseller_id,
+      claimId: row.claim_id,
+      reason: row.reason,
+      salt: row.salt,
+      batchId: row.batch_id,
+    })),
+  };
+}
+
+async function readClaims(
+  tx: Tx,
+  filter: ClaimFilter & { readonly batchIds?: readonly bigint[] },
+): Promise<ClaimRow[]> {
+  const batches = filter.batchIds?.map(String) ?? null;
   const { rows } = await sql<ClaimRow>`
     select c.*, w.reason as withdrawn,
       (select json_agg(json_build_object('cost', cost, 'amount', amount_ore::text, 'vat', vat)
@@ -49,8 +95,9 @@ export async function listClaims(tx: Tx, filter: ClaimFilter = {}): Promise<Clai
     where (${filter.resellerId ?? null}::text is null or c.reseller_id = ${filter.resellerId ?? null})
       and (${filter.claimId?.toString() ?? null}::bigint is null
         or c.claim_id = ${filter.claimId?.toString() ?? null}::bigint)
+      and (${batches}::bigint[] is null or c.batch_id = any(${batches}::bigint[]))
     order by c.claim_id`.execute(tx.db);
-  return rows.map(claimOf);
+  return rows;
 }
 
 const claimOf = (row: ClaimRow): Claim => ({
@@ -61,7 +108,9 @@ const claimOf = (row: ClaimRow): Claim => ({
   receivedOn: row.received_on as LocalDate,
   reason: row.reason,
   withdrawn: row.withdrawn ?? undefined,
-  costs: row.costs.map(({ cost, amount, vat }): ClaimCost => ({ cost, amount: ore(amount), vat })),
+  costs: (row.costs ?? []).map(
+    ({ cost, amount, vat }): ClaimCost => ({ cost, amount: ore(amount), vat }),
+  ),
   documents: (row.documents ?? []).map(
     ({ name, size, sha256 }): ClaimDocument => ({
       fileName: name,
@@ -69,17 +118,17 @@ const claimOf = (row: ClaimRow): Claim => ({
       sha256: Buffer.from(sha256, 'hex'),
     }),
   ),
-  allocations: row.allocations.map(
+  allocations: (row.allocations ?? []).map(
     ({ finding, amount }): Allocation => ({ findingId: BigInt(finding), amount: ore(amount) }),
   ),
 });
 
 /** Records a claim and returns its number. */
-export async function insertClaim(tx: Tx, batchId: bigint, claim: ClaimDetails): Promise<bigint> {
-  const { resellerId, claimant, reference, receivedOn, reason } = claim;
+export async function insertClaim(tx: Tx, batchId: bigint, claim: NewClaim): Promise<bigint> {
+  const { resellerId, claimant, reference, receivedOn, reason, salt } = claim;
   const { rows } = await sql<{ claim_id: bigint }>`
-    insert into takst.claim (reseller_id, claimant, reference, received_on, reason, batch_id)
-    values (${resellerId}, ${claimant}, ${reference}, ${receivedOn}, ${reason}, ${batchId})
+    insert into takst.claim (reseller_id, claimant, reference, received_on, reason, salt, batch_id)
+    values (${resellerId}, ${claimant}, ${reference}, ${receivedOn}, ${reason}, ${salt}, ${batchId})
     returning claim_id`.execute(tx.db);
   const claimId = rows[0]?.claim_id ?? 0n;
   const key: Cell[] = [resellerId, claimId];
@@ -102,9 +151,9 @@ export async function insertClaim(tx: Tx, batchId: bigint, claim: ClaimDetails):
   return claimId;
 }
 
-export async function insertWithdrawal(tx: Tx, batchId: bigint, claim: Claim, reason: string) {
-  await sql`insert into takst.claim_withdrawal (reseller_id, claim_id, reason, batch_id)
-    values (${claim.resellerId}, ${claim.claimId.toString()}::bigint, ${reason},
+export async function insertWithdrawal(tx: Tx, batchId: bigint, taken: NewWithdrawal) {
+  await sql`insert into takst.claim_withdrawal (reseller_id, claim_id, reason, salt, batch_id)
+    values (${taken.resellerId}, ${taken.claimId.toString()}::bigint, ${taken.reason}, ${taken.salt},
       ${batchId})`.execute(tx.db);
 }
 

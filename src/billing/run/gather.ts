@@ -24,7 +24,7 @@ import {
 } from '../../register/index.ts';
 import { priceRange } from '../charges/price-range.ts';
 import { usage as usageKind } from '../charges/usage.ts';
-import { listOpenCosts } from '../claims/store.ts';
+import { openCosts, type WaitingCost } from '../claims/open.ts';
 import type { AccountWork, Pair } from '../due/account.ts';
 import { pairKey } from '../due/account.ts';
 import type { PortionFacts, RunContext } from '../due/compute.ts';
@@ -45,6 +45,8 @@ export interface KnownFacts {
 }
 
 export interface RunFacts extends KnownFacts {
+  /** Costs that rest on a finding that was waived. */
+  readonly waitingCosts: readonly WaitingCost[];
   readonly context: RunContext;
   /** Every proposal there was, with its latest state. */
   readonly proposals: readonly store.Proposal[];
@@ -75,13 +77,15 @@ export async function gatherRun(
     invoicedBefore: await store.listInvoiced(tx, addMonths(run.month, -1)),
   };
   const catalogue = await loadCatalogue(tx, { upTo });
+  const costs = await openCosts(tx, upTo);
   return {
     context,
     catalogue,
-    work: planWork(run.month, customers, stale, open, await listOpenCosts(tx, upTo)),
+    work: planWork(run.month, customers, stale, open, costs.due),
     proposals,
     upTo,
     lastCutOffAt: before?.cutOffAt,
+    waitingCosts: costs.waiting,
     after,
   };
 }

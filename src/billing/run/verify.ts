@@ -10,7 +10,8 @@ import { moneyText } from '../../kernel/index.ts';
 import { loadCatalogue } from '../../licensing/index.ts';
 import { listCustomers } from '../../register/index.ts';
 import { chargeKinds, monthlyKinds } from '../charges/index.ts';
-import { findWithdrawnAmong, listOpenCosts } from '../claims/store.ts';
+import { openCosts } from '../claims/open.ts';
+import { findWithdrawnAmong } from '../claims/store.ts';
 import { type AccountWork, type Pair, pairKey, portions } from '../due/account.ts';
 import { LANGUAGE } from '../due/compute.ts';
 import { type Difference, differencesOf, settle } from '../due/difference.ts';
@@ -119,7 +120,7 @@ async function firstOpenCost(tx: Tx, run: store.Run): Promise<string | undefined
   const withdrawn = await findWithdrawnAmong(tx, 'charge');
   if (withdrawn !== undefined) return `claim ${withdrawn} was withdrawn and is billed (R40)`;
   const heldBack = await store.listHeldBackResellers(tx, run.runId);
-  const open = (await listOpenCosts(tx, run.cutOffBatch)).find(
+  const open = (await openCosts(tx, run.cutOffBatch)).due.find(
     (cost) => !heldBack.has(cost.resellerId) || cost.billed > 0n,
   );
   return (

@@ -1,5 +1,5 @@
 /** One finding for a person: what it says and means, how sure it is, and what was decided when. */
-import { instantText, type LocalDate } from '../../kernel/index.ts';
+import { type LocalDate, shownInstant } from '../../kernel/index.ts';
 import {
   disagreementText,
   type Finding,
@@ -40,7 +40,7 @@ export function findingText(
       { title: 'evidenced' },
     ],
     observations.map((it) => [
-      instantText(it.observedAt),
+      shownInstant(it.observedAt),
       it.perMonth === undefined ? '' : moneyFigure(it.perMonth),
       it.total === undefined ? '' : moneyFigure(it.total),
       it.declared,
@@ -50,7 +50,7 @@ export function findingText(
   const decided = tableText(
     [{ title: 'decided' }, { title: 'state' }, { title: 'by' }, { title: 'why' }],
     states.map((it) => [
-      instantText(it.at),
+      shownInstant(it.at),
       it.state,
       it.by,
       [it.reference, it.reason].filter((text) => text !== '').join(': '),

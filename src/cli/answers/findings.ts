@@ -11,7 +11,6 @@ import {
   type Finding,
   kindOf,
   remediesOf,
-  type SummaryReport,
 } from '../../licensing/index.ts';
 import { counted, countFigure, moneyFigure } from '../terminal/figures.ts';
 import { pairsText, shortText, tableText } from '../terminal/table.ts';
@@ -122,7 +121,7 @@ export function findingsText(findings: readonly Finding[], width: number): strin
       it.perMonth === undefined ? '' : moneyFigure(it.perMonth),
       it.total === undefined ? '' : moneyFigure(it.total),
       it.grade,
-      `${kindOf(it.type).title.en}: ${shortText(disagreementText(it, 'en'), 160)}`,
+      shortText(disagreementText(it, 'en'), 160),
     ]);
   const rest = findings.length - rows.length;
   return tableText(columns, rows, { width }) + (rest > 0 ? `and ${countFigure(rest)} more\n` : '');
@@ -163,16 +162,30 @@ export function summaryText(summary: CheckSummary): string {
   return `${people}\n${found}`;
 }
 
+function fileText(it: EvidenceFile, before: string): string {
+  const others = it.licensedOthers > 0 ? `, ${counted(it.licensedOthers, 'other')} licensed` : '';
+  const undated = it.datedBy === 'receipt' ? ' (the day it came; --as-of says otherwise)' : '';
+  return (
+    `${shortText(it.fileName)}: ${it.format}, as of ${it.asOf}${undated}; ` +
+    `${counted(it.accountsRead, 'account')}, ${countFigure(it.accountsKept)} kept${others}\n` +
+    before +
+    it.remarks.map((remark) => `  ${remark}\n`).join('')
+  );
+}
+
+/** A small tenant that nobody changed gives the same bytes for months. */
+function sameBytesText({ fileId, asOf, datedBy }: EvidenceFile): string {
+  const same = `  The same bytes as export ${fileId} of ${asOf}`;
+  if (datedBy === 'file')
+    return `${same}, the day that the file itself tells; nothing was added.\n`;
+  return `${same}; nothing was added. If it was fetched anew, say when: --as-of DATE.\n`;
+}
+
 export function checkText(report: CheckedReport, width: number): string {
-  const files = [...report.kept, ...report.keptBefore].map((it) => {
-    const others = it.licensedOthers > 0 ? `, ${counted(it.licensedOthers, 'other')} licensed` : '';
-    const undated = it.datedBy === 'receipt' ? ' (the day it came; --as-of says otherwise)' : '';
-    return (
-      `${shortText(it.fileName)}: ${it.format}, as of ${it.asOf}${undated}; ` +
-      `${counted(it.accountsRead, 'account')}, ${countFigure(it.accountsKept)} kept${others}\n` +
-      it.remarks.map((remark) => `  ${remark}\n`).join('')
-    );
-  });
+  const files = [
+    ...report.kept.map((it) => fileText(it, '')),
+    ...report.keptBefore.map((it) => fileText(it, sameBytesText(it))),
+  ];
   const hidden = report.concealed.map(({ message }) => `Not read: ${message}\n`);
   const { raised, settled, reopened, open } = report;
   const moved =
@@ -185,45 +198,3 @@ export function checkText(report: CheckedReport, width: number): string {
     `${counted(open.length, 'finding')} open; ${moved}.\n`
   );
 }
-
-export const reportListing = ({ customers, all }: SummaryReport) => ({
-  ...summaryListing(all),
-  by_customer: customers.map(({ customerId, resellerId, summary }) => ({
-    customer_id: customerId,
-    reseller_id: resellerId,
-    ...summaryListing(summary),
-  })),
-});
-
-/** Customers of whom something is to be told, the most expensive first, and all in one. */
-export function reportText({ customers, all }: SummaryReport, width: number): string {
-  if (all.checked === 0 && all.types.length === 0) return 'There is nobody to compare.\n';
-  const told = customers.filter(({ summary }) => summary.types.length > 0 || summary.unproved > 0);
-  const sorted = told.toSorted((a, b) => Number(b.summary.total - a.summary.total));
-  const rows = sorted
-    .slice(0, SHOWN)
-    .map(({ customerId, resellerId, summary }) => [
-      shortText(customerId, 24),
-      shortText(resellerId, 24),
-      ...[summary.checked, summary.agreeing, summary.disagreeing, summary.unproved].map((figure) =>
-        countFigure(figure),
-      ),
-      moneyFigure(summary.perMonth),
-      moneyFigure(summary.total),
-    ]);
-  const rest = told.length - rows.length;
-  const more = rest > 0 ? `and ${counted(rest, 'customer')} more\n` : '';
-  const table = rows.length > 0 ? `${tableText(customerColumns, rows, { width })}${more}\n` : '';
-  return `${table}${counted(all.customers, 'customer')}:\n${summaryText(all)}`;
-}
-
-const customerColumns = [
-  { title: 'customer' },
-  { title: 'reseller' },
-  { title: 'checked', align: 'right' },
-  { title: 'agreeing', align: 'right' },
-  { title: 'disagreeing', align: 'right' },
-  { title: 'without proof', align: 'right' },
-  { title: 'kr/month', align: 'right' },
-  { title: 'since it began', align: 'right' },
-] as const;

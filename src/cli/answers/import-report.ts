@@ -5,7 +5,7 @@
 import { basename } from 'node:path';
 import type { CallsReport } from '../../calls/index.ts';
 import type { MasterFileReport, MasterReport } from '../../intake/index.ts';
-import { type Instant, instantText } from '../../kernel/index.ts';
+import { type Instant, shownInstant } from '../../kernel/index.ts';
 import { faultGroupsText, faultListText } from '../terminal/fault-list.ts';
 import { counted, countFigure } from '../terminal/figures.ts';
 import { tableText } from '../terminal/table.ts';
@@ -112,7 +112,7 @@ const fileColumns = [
 const fileCells = (file: MasterFileReport): string[] => [
   file.name,
   ...[file.read, file.new, file.changed, file.unchanged, file.faulty].map(countFigure),
-  file.alreadyImportedAt ? `imported already, ${instantText(file.alreadyImportedAt)}` : '',
+  file.alreadyImportedAt ? `imported already, ${shownInstant(file.alreadyImportedAt)}` : '',
 ];
 
 function callsText(calls: readonly CallsReport[]): string {
@@ -132,7 +132,7 @@ const callCells = (it: CallsReport): string[] => [
 function noteOn(status: CallsReport['status'], recordedAt: Instant | undefined): string {
   if (status === 'refused') return 'refused, nothing was changed';
   if (status === 'imported' || !recordedAt) return '';
-  return `imported already, ${instantText(recordedAt)}`;
+  return `imported already, ${shownInstant(recordedAt)}`;
 }
 
 /** Why a file was refused, or why records of it wait. */

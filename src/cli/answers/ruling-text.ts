@@ -1,5 +1,5 @@
 /** What rulings move, and what is known of a licence, for a person and for a machine. */
-import { instantText, type Money, moneyText } from '../../kernel/index.ts';
+import { instantText, type Money, moneyText, shownInstant } from '../../kernel/index.ts';
 import type {
   CatalogueEntry,
   LicenceCard,
@@ -148,7 +148,7 @@ export function cardText(card: LicenceCard): string {
   const rulings = card.rulings.map(
     (ruling) =>
       `  ${ruling.rulingId}: ${priceLike(ruling)}, from ${ruling.validFrom}, ruled by ` +
-      `${ruling.ruledBy} ${instantText(ruling.ruledAt)}: ${ruling.reason}\n`,
+      `${ruling.ruledBy} ${shownInstant(ruling.ruledAt)}: ${ruling.reason}\n`,
   );
   return [
     `${card.name}\n`,

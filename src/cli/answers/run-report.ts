@@ -4,7 +4,7 @@
  * the counts of exceptions of one kind.
  */
 import { exceptionCodes, type RunException, type RunReport } from '../../billing/index.ts';
-import { type Instant, instantText, type LocalDate, localDateOf } from '../../kernel/index.ts';
+import { type Instant, type LocalDate, localDateOf, shownInstant } from '../../kernel/index.ts';
 import { ageDays, ageText } from '../terminal/age.ts';
 import { counted, countFigure, moneyFigure } from '../terminal/figures.ts';
 import { type Layout, pairsText, tableText } from '../terminal/table.ts';
@@ -28,7 +28,7 @@ function heading(report: RunReport): string {
   const { month, cutOff, issueDate, dryRun, resumed } = report;
   const what = dryRun ? `Dry run of ${month}: nothing was issued` : `Billing run of ${month}`;
   const again = resumed ? 'It went on with a run that had been interrupted.\n' : '';
-  return `${what}\n${again}As known at ${instantText(cutOff)}, issue date ${issueDate}.\n`;
+  return `${what}\n${again}As known at ${shownInstant(cutOff)}, issue date ${issueDate}.\n`;
 }
 
 function documentsBlock(report: RunReport): string {

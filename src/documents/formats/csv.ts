@@ -113,7 +113,7 @@ export const csv: DocumentFormat = {
   name: 'csv',
   extension: 'csv',
   mediaType: 'text/csv; charset=utf-8',
-  version: '2',
+  version: '3',
   render: (document) =>
     Buffer.from(
       stringify(rowsOf(document), {

@@ -10,6 +10,7 @@ import { invariant, localDateOf } from '../../kernel/index.ts';
 import { readSigner, type Signer, shortKeyId } from './key.ts';
 import { writeKeyFile } from './key-file.ts';
 import { refusal } from './refusal.ts';
+import { keySeal, retirementSeal } from './seal.ts';
 import { insertKey, insertRetirement, listKeys, type RecordedKey } from './store.ts';
 
 export interface NewKey {
@@ -36,9 +37,7 @@ export async function createKey(
       await insertKey(tx, batchId, { keyId, publicKeyPem, name });
       await writeKeyFile(path, pem);
       written = true;
-      await sealFacts(tx, batchId, [
-        { resellerId: '', kind: 'key.created', content: { key: keyId } },
-      ]);
+      await sealFacts(tx, batchId, [keySeal({ keyId, publicKeyPem, name })]);
       return loadKey(tx, keyId);
     });
   } catch (error) {
@@ -61,9 +60,7 @@ export async function retireKey(
     const { keyId, retired } = await loadKey(tx, given);
     if (retired) throw retiredKey(keyId, retired);
     await insertRetirement(tx, batchId, keyId, reason);
-    await sealFacts(tx, batchId, [
-      { resellerId: '', kind: 'key.retired', content: { key: keyId } },
-    ]);
+    await sealFacts(tx, batchId, [retirementSeal(keyId, reason)]);
     return loadKey(tx, keyId);
   });
 }

@@ -38,6 +38,35 @@ export async function insertRetirement(
     values (${keyId}, 'retired', ${reason}, ${batchId})`.execute(tx.db);
 }
 
+/** What was recorded of keys and of retirements in these batches. */
+export async function listStoredKeys(tx: Tx, batchIds: readonly bigint[]) {
+  const ids = batchIds.map(String);
+  const made = await sql<{
+    key_id: string;
+    public_key_pem: string;
+    name: string;
+    batch_id: bigint;
+  }>`
+    select key_id, public_key_pem, name, batch_id from takst.signing_key
+    where batch_id = any(${ids}::bigint[]) order by batch_id, key_id`.execute(tx.db);
+  const ended = await sql<{ key_id: string; reason: string; batch_id: bigint }>`
+    select key_id, reason, batch_id from takst.signing_key_state
+    where batch_id = any(${ids}::bigint[]) order by batch_id, key_id`.execute(tx.db);
+  return {
+    keys: made.rows.map((row) => ({
+      keyId: row.key_id,
+      publicKeyPem: row.public_key_pem,
+      name: row.name,
+      batchId: row.batch_id,
+    })),
+    retirements: ended.rows.map((row) => ({
+      keyId: row.key_id,
+      reason: row.reason,
+      batchId: row.batch_id,
+    })),
+  };
+}
+
 interface KeyRow {
   key_id: string;
   public_key_pem: string;

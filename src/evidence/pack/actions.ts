@@ -1,11 +1,11 @@
 /**
- * Answers a request with a sealed pack, and hands packs out (R37). What the pack knows is read under
- * the cut-off's lock and then rendered without holding any; one transaction files the pack, records
+ * Answers a request with a sealed pack, and hands packs out (R37). What the pack knows is read up to
+ * a cut-off and then rendered, while others go on recording; one transaction files the pack, records
  * the answer and seals both. Killed at any point, it has either answered or done nothing.
  */
 import { hash } from 'node:crypto';
-import { type Actor, type Database, openBatch, sealFacts } from '../../db/index.ts';
-import { instantText } from '../../kernel/index.ts';
+import { type Actor, cutOff, type Database, openBatch, sealFacts } from '../../db/index.ts';
+import { shownInstant } from '../../kernel/index.ts';
 import { signerFor } from '../keys/actions.ts';
 import type { Signer } from '../keys/key.ts';
 import { evidenceRefusal } from '../refusal.ts';
@@ -15,13 +15,14 @@ import { loadRequest } from '../request/store.ts';
 import type { PackFacts } from './facts.ts';
 import { gatherPack } from './gather/gather.ts';
 import { type PackResult, resultOf } from './result.ts';
+import { packSeal } from './seal.ts';
 import { sealedPack } from './sealed.ts';
 import { findPackBytes, insertPack, listPacks, type Pack, type PackFilter } from './store.ts';
 
 export interface AnswerRequest {
   readonly requestId: bigint;
   readonly signer: Signer;
-  /** Whose system makes the pack, for the cover sheet; may be empty. */
+  /** Whose system makes the pack, for the cover sheet. */
   readonly operator: string;
   /** Of Takst. */
   readonly version: string;
@@ -40,7 +41,7 @@ function refuseEnded(request: AuditRequest): void {
   const state = stateOf(request);
   const ended = request.events.at(-1);
   if (!isEnded(state) || !ended) return;
-  const at = instantText(ended.at);
+  const at = shownInstant(ended.at);
   throw evidenceRefusal('request-ended', { request: `${request.requestId}`, state, at });
 }
 
@@ -51,13 +52,19 @@ export async function answerRequest(
   actor: Actor,
 ): Promise<Answered> {
   const { requestId, operator, version } = asked;
-  const { facts, signer } = await database.transaction('writer', async (tx) => {
-    const request = await loadRequest(tx, requestId);
-    refuseEnded(request);
-    const signer = await signerFor(tx, asked.signer);
-    const setting = { now: actor.now, operator, version, keyId: signer.keyId };
-    return { facts: await gatherPack(tx, request, setting), signer };
-  });
+  // The lock behind the cut-off is held for an instant only; everything is read from one snapshot.
+  const upTo = await database.transaction('writer', cutOff);
+  const { facts, signer } = await database.transaction(
+    'writer',
+    async (tx) => {
+      const request = await loadRequest(tx, requestId);
+      refuseEnded(request);
+      const signer = await signerFor(tx, asked.signer);
+      const setting = { upTo, now: actor.now, operator, version, keyId: signer.keyId };
+      return { facts: await gatherPack(tx, request, setting), signer };
+    },
+    { isolation: 'repeatable read', readOnly: true },
+  );
   const result = resultOf(facts);
   const bytes = await sealedPack(facts, result, signer);
   const pack = newPack(facts, result, bytes, actor);
@@ -67,15 +74,7 @@ export async function answerRequest(
     // A key may have been retired while the pack was made.
     await signerFor(tx, signer);
     const packId = await insertPack(tx, batchId, pack, bytes);
-    const content = {
-      request: `${requestId}`,
-      pack: `${packId}`,
-      sha256: pack.sha256.toString('hex'),
-      key: pack.keyId,
-      cut_off_batch: facts.cutOffBatch,
-      ledger_head: facts.ledgerHead.hash,
-    };
-    await sealFacts(tx, batchId, [{ resellerId: pack.resellerId, kind: 'pack.made', content }]);
+    await sealFacts(tx, batchId, [packSeal({ ...pack, packId })]);
     const { late } = await recordAnswer(tx, batchId, actor, requestId, {
       packSha256: pack.sha256,
     });

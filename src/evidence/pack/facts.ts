@@ -20,7 +20,7 @@ export interface PackRequest {
   readonly receivedAt: Instant;
   readonly dueOn: LocalDate;
   readonly dueAt: Instant;
-  /** The clock of a demand that reached Flexfone first and was passed on (R35). */
+  /** The clock of a request that reached Flexfone first and was passed on (R35). */
   readonly first: { readonly receivedAt: Instant; readonly dueAt: Instant } | undefined;
 }
 
@@ -74,6 +74,8 @@ export interface PackDeclaration {
 export interface PackOrder {
   readonly customerId: string;
   readonly orderId: string;
+  /** Of the order drafted in Takst; undefined for one that came in a file. */
+  readonly draftId: string | undefined;
   readonly employeeId: string | undefined;
   readonly licence: string;
   readonly confirmedBy: string;
@@ -224,7 +226,7 @@ export interface ChainHead {
 }
 
 export interface PackFacts {
-  /** Whose system makes the pack; empty where it has no name. */
+  /** Whose system makes the pack. */
   readonly operator: string;
   readonly language: Language;
   readonly madeAt: Instant;
@@ -239,6 +241,8 @@ export interface PackFacts {
   readonly sharedJournalHead: ChainHead;
   readonly request: PackRequest;
   readonly customers: readonly PackCustomer[];
+  /** Customers of whom something stayed out that stands under another reseller. */
+  readonly cutCustomers: readonly string[];
   readonly employees: readonly PackEmployee[];
   readonly declarations: readonly PackDeclaration[];
   readonly orders: readonly PackOrder[];

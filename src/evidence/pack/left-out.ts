@@ -1,8 +1,8 @@
 /**
  * What a pack leaves out, and why (R38): a closed list, so that an auditor can tell what was never
- * there from what was forgotten. Nothing is chosen here pack by pack.
+ * there from what was forgotten. Of a pack's own there is only what belongs to another reseller.
  */
-import type { Language } from './facts.ts';
+import type { Language, PackFacts } from './facts.ts';
 
 export interface LeftOut {
   readonly what: string;
@@ -81,13 +81,33 @@ const en: readonly LeftOut[] = [
 
 export const leftOut: Readonly<Record<Language, readonly LeftOut[]>> = { da, en };
 
+/** What stands under another reseller is that reseller's, though the customer was the same. */
+const cut: Readonly<Record<Language, (customers: string) => LeftOut>> = {
+  da: (customers) => ({
+    what: `Det, der er registreret om ${customers} under en anden forhandler`,
+    why: 'Kunden hørte da til den anden forhandler. Licenser, aktiveringer og resultater bygger alene på det, der er registreret under forhandleren her.',
+  }),
+  en: (customers) => ({
+    what: `What was recorded about ${customers} under another reseller`,
+    why: "The customer was that reseller's then. Licences, activations and results rest on what was recorded under this reseller alone.",
+  }),
+};
+
+type Cut = Pick<PackFacts, 'language' | 'cutCustomers'>;
+
+/** What this pack leaves out. */
+export function leftOutOf({ language, cutCustomers }: Cut): readonly LeftOut[] {
+  if (cutCustomers.length === 0) return leftOut[language];
+  return [...leftOut[language], cut[language](cutCustomers.join(', '))];
+}
+
 const heads = {
   da: 'Dette er udeladt af pakken, fordi kontrollen kun må omfatte det, der er relevant for den:',
   en: 'This was left out of the pack, since the check may only cover what is relevant to it:',
 } as const;
 
 /** The list as a text file, lines ended by LF. */
-export function leftOutText(language: Language): string {
-  const items = leftOut[language].map(({ what, why }) => `- ${what}.\n  ${why}\n`);
-  return `${heads[language]}\n\n${items.join('\n')}`;
+export function leftOutText(facts: Cut): string {
+  const items = leftOutOf(facts).map(({ what, why }) => `- ${what}.\n  ${why}\n`);
+  return `${heads[facts.language]}\n\n${items.join('\n')}`;
 }

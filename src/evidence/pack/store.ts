@@ -85,25 +85,34 @@ export async function listPacks(tx: Tx, filter: PackFilter = {}): Promise<Pack[]
     where (${request}::bigint is null or p.request_id = ${request}::bigint)
       and (${pack}::bigint is null or p.pack_id = ${pack}::bigint)
     order by p.pack_id`.execute(tx.db);
-  return rows.map((row) => ({
-    resellerId: row.reseller_id,
-    requestId: row.request_id,
-    packId: row.pack_id,
-    language: row.language,
-    cutOffBatch: row.cut_off_batch,
-    employees: row.employees,
-    openFindings: row.open_findings,
-    notEvidenced: row.not_evidenced,
-    sizeBytes: row.size_bytes,
-    sha256: row.sha256,
-    keyId: row.key_id,
-    ledgerHead: row.ledger_head,
-    journalHead: row.journal_head,
-    madeAt: row.made_at,
-    madeBy: row.made_by,
-    erased: row.erased,
-  }));
+  return rows.map((row) => ({ ...packOf(row), erased: row.erased }));
 }
+
+/** Packs made in some batches. */
+export async function listPacksOfBatches(tx: Tx, batchIds: readonly bigint[]) {
+  const { rows } = await sql<Omit<PackRow, 'erased'> & { batch_id: bigint }>`
+    select * from takst.evidence_pack
+    where batch_id = any(${batchIds.map(String)}::bigint[]) order by pack_id`.execute(tx.db);
+  return rows.map((row) => ({ ...packOf(row), batchId: row.batch_id }));
+}
+
+const packOf = (row: Omit<PackRow, 'erased'>): Omit<Pack, 'erased'> => ({
+  resellerId: row.reseller_id,
+  requestId: row.request_id,
+  packId: row.pack_id,
+  language: row.language,
+  cutOffBatch: row.cut_off_batch,
+  employees: row.employees,
+  openFindings: row.open_findings,
+  notEvidenced: row.not_evidenced,
+  sizeBytes: row.size_bytes,
+  sha256: row.sha256,
+  keyId: row.key_id,
+  ledgerHead: row.ledger_head,
+  journalHead: row.journal_head,
+  madeAt: row.made_at,
+  madeBy: row.made_by,
+});
 
 /** The bytes as they were stored; undefined once they are erased. */
 export async function findPackBytes(tx: Tx, { packId }: Pick<Pack, 'packId'>) {

@@ -1,22 +1,28 @@
 /**
- * Records what becomes of a demand for documentation (R36), each step in one transaction under a
+ * Records what becomes of a request for documentation (R36), each step in one transaction under a
  * batch: documents by their hash, the answer, its acceptance, or that it was taken back. Whoever
  * touches a request also records the breach that he finds: an answer does not undo it.
  */
+import { randomBytes } from 'node:crypto';
 import {
   type Actor,
   advisoryXactLock,
   type Database,
-  type JournalFact,
   openBatch,
   sealFacts,
   type Tx,
 } from '../../db/index.ts';
-import { instantText } from '../../kernel/index.ts';
+import { shownInstant } from '../../kernel/index.ts';
 import { evidenceRefusal } from '../refusal.ts';
-import { type Attachment, insertAttachments, listAttachments } from './attachment-store.ts';
+import {
+  type Attachment,
+  insertAttachments,
+  listAttachments,
+  type SaltedAttachment,
+} from './attachment-store.ts';
 import { noticeBreaches } from './breach.ts';
 import { type AuditRequest, isEnded, standingOf, stateOf } from './request.ts';
+import { attachedSeal, eventSeal } from './sealed/seal.ts';
 import { insertEvent, loadRequest } from './store.ts';
 
 /** A document that the reseller hands in: its bytes were hashed by whoever read them. */
@@ -42,20 +48,20 @@ export async function attachDocuments(
   return database.transaction('writer', async (tx) => {
     const request = await lockRequest(tx, requestId);
     const seen = new Set((await listAttachments(tx, requestId)).map((it) => hex(it.sha256)));
-    const added: Attachment[] = [];
+    const added: SaltedAttachment[] = [];
     const known: string[] = [];
-    for (const { name, sizeBytes, sha256 } of documents) {
+    for (const document of documents) {
+      const { name, sha256 } = document;
       if (seen.has(hex(sha256))) known.push(name);
-      else added.push({ name, sizeBytes, sha256, addedAt: actor.now, addedBy: actor.by });
+      else
+        added.push({ ...document, addedAt: actor.now, addedBy: actor.by, salt: randomBytes(16) });
       seen.add(hex(sha256));
     }
     if (added.length === 0) return { added, known };
     const batchId = await openRequestBatch(tx, actor, requestId);
     await insertAttachments(tx, batchId, request, added);
     const { facts } = await noticeBreaches(tx, batchId, actor.now, [request]);
-    const hashes = added.map((it) => hex(it.sha256));
-    const attached = requestFact(request, 'attached', { documents: hashes });
-    await sealFacts(tx, batchId, [attached, ...facts]);
+    await sealFacts(tx, batchId, [attachedSeal(request, added), ...facts]);
     return { added, known };
   });
 }
@@ -69,7 +75,7 @@ export async function acceptRequest(
   return endRequest(database, requestId, actor, { state: 'accepted', reason: '' });
 }
 
-/** The demand is taken back: the request ends, and what was breached stays so. */
+/** The request is taken back: the request ends, and what was breached stays so. */
 export async function withdrawRequest(
   database: Database,
   requestId: bigint,
@@ -97,7 +103,7 @@ async function endRequest(
     const event = { state, at: actor.now, by: actor.by, reason, packSha256: undefined };
     await insertEvent(tx, batchId, request, event);
     const { facts } = await noticeBreaches(tx, batchId, actor.now, [request]);
-    await sealFacts(tx, batchId, [requestFact(request, state, {}), ...facts]);
+    await sealFacts(tx, batchId, [eventSeal(request, event), ...facts]);
     return loadRequest(tx, requestId);
   });
 }
@@ -123,10 +129,10 @@ export async function recordAnswer(
 ): Promise<RecordedAnswer> {
   const request = await lockRequest(tx, requestId);
   const { now: at, by } = actor;
-  await insertEvent(tx, batchId, request, { state: 'answered', at, by, reason: '', packSha256 });
+  const event = { state: 'answered', at, by, reason: '', packSha256 } as const;
+  await insertEvent(tx, batchId, request, event);
   const { facts } = await noticeBreaches(tx, batchId, at, [request]);
-  const answered = requestFact(request, 'answered', { pack_sha256: hex(packSha256) });
-  await sealFacts(tx, batchId, [answered, ...facts]);
+  await sealFacts(tx, batchId, [eventSeal(request, event), ...facts]);
   const after = await loadRequest(tx, requestId);
   const late = standingOf(after, at).clocks.some((it) => it.clock === 'reseller' && it.breached);
   return { request: after, late };
@@ -139,7 +145,7 @@ async function lockRequest(tx: Tx, requestId: bigint): Promise<AuditRequest> {
   const state = stateOf(request);
   const ended = request.events.at(-1);
   if (isEnded(state) && ended) {
-    const at = instantText(ended.at);
+    const at = shownInstant(ended.at);
     throw evidenceRefusal('request-ended', { request: `${requestId}`, state, at });
   }
   return request;
@@ -149,13 +155,3 @@ const openRequestBatch = (tx: Tx, actor: Actor, requestId: bigint, reason = '') 
   openBatch(tx, actor, { kind: 'request', sourceName: `request ${requestId}`, reason });
 
 const hex = (bytes: Buffer): string => bytes.toString('hex');
-
-const requestFact = (
-  { resellerId, requestId }: AuditRequest,
-  what: string,
-  content: Readonly<Record<string, unknown>>,
-): JournalFact => ({
-  resellerId,
-  kind: `request.${what}`,
-  content: { request: `${requestId}`, ...content },
-});

@@ -15,13 +15,23 @@ export interface Attachment {
   readonly addedBy: string;
 }
 
+/** With the salt under which its name is sealed. */
+export interface SaltedAttachment extends Attachment {
+  readonly salt: Buffer;
+}
+
 export interface OfRequest {
   readonly resellerId: ResellerId;
   readonly requestId: bigint;
 }
 
-/** Documents of a request in the order of their names. */
-export async function listAttachments(tx: Tx, requestId: bigint): Promise<Attachment[]> {
+/** Documents of a request in the order of their names, as known at a batch or now. */
+export async function listAttachments(
+  tx: Tx,
+  requestId: bigint,
+  upTo?: bigint,
+): Promise<Attachment[]> {
+  const known = upTo === undefined ? sql`true` : sql`batch_id <= ${upTo.toString()}::bigint`;
   const { rows } = await sql<{
     name: string;
     size_bytes: bigint;
@@ -29,7 +39,9 @@ export async function listAttachments(tx: Tx, requestId: bigint): Promise<Attach
     added_at: Date;
     added_by: string;
   }>`select name, size_bytes, sha256, added_at, added_by from takst.evidence_attachment
-    where request_id = ${requestId}::bigint order by name collate "C", sha256`.execute(tx.db);
+    where request_id = ${requestId}::bigint and ${known} order by name collate "C", sha256`.execute(
+    tx.db,
+  );
   return rows.map((row) => ({
     name: row.name,
     sizeBytes: row.size_bytes,
@@ -43,7 +55,7 @@ export async function insertAttachments(
   tx: Tx,
   batchId: bigint,
   { resellerId, requestId }: OfRequest,
-  attachments: readonly Attachment[],
+  attachments: readonly SaltedAttachment[],
 ): Promise<void> {
   const columns = {
     reseller_id: 'text',
@@ -53,6 +65,7 @@ export async function insertAttachments(
     size_bytes: 'bigint',
     added_at: 'timestamptz',
     added_by: 'text',
+    salt: 'bytea',
     batch_id: 'bigint',
   };
   const cells = attachments.map((it) => [
@@ -63,6 +76,7 @@ export async function insertAttachments(
     it.sizeBytes,
     it.addedAt,
     it.addedBy,
+    it.salt,
     batchId,
   ]);
   await insertRows(tx, 'evidence_attachment', columns, cells);

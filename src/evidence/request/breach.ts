@@ -6,6 +6,7 @@
 import type { JournalFact, Tx } from '../../db/index.ts';
 import type { Instant } from '../../kernel/index.ts';
 import { type AuditRequest, unrecordedBreaches } from './request.ts';
+import { breachSeal } from './sealed/seal.ts';
 import { insertBreaches, type NoticedBreach } from './store.ts';
 
 export interface Noticed {
@@ -29,16 +30,5 @@ export async function noticeBreaches(
     })),
   );
   await insertBreaches(tx, batchId, breaches);
-  return { breaches, facts: breaches.map(breachFact) };
+  return { breaches, facts: breaches.map(breachSeal) };
 }
-
-const breachFact = (breach: NoticedBreach): JournalFact => ({
-  resellerId: breach.resellerId,
-  kind: 'request.breached',
-  content: {
-    request: `${breach.requestId}`,
-    clock: breach.clock,
-    due_at: breach.dueAt.toISOString(),
-    noticed_at: breach.noticedAt.toISOString(),
-  },
-});

@@ -1,7 +1,7 @@
 /**
- * When a demand for documentation is due (R35), and how much working time is left until then. Pure
+ * When a request for documentation is due (R35), and how much working time is left until then. Pure
  * calendar: hours are never added up to a due instant, so neither a change of clocks nor a holiday
- * can move it. Who demands what of whom is not known here.
+ * can move it. Who asks what of whom is not known here.
  */
 import {
   addDays,

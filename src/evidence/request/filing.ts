@@ -1,15 +1,13 @@
 /**
- * Files a demand for documentation (R35): its deadlines are computed once, by the calendar chosen,
- * and kept; the reseller is told by mail in the same transaction. What becomes of the demand
+ * Files a request for documentation (R35): its deadlines are computed once, by the calendar chosen,
+ * and kept; the reseller is told by mail in the same transaction. What becomes of the request
  * afterwards is not known here.
  */
 import { randomBytes } from 'node:crypto';
 import {
   type Actor,
   advisoryXactLock,
-  commitment,
   type Database,
-  type JournalFact,
   openBatch,
   sealFacts,
   type Tx,
@@ -17,24 +15,28 @@ import {
 import {
   type CustomerId,
   type Instant,
-  instantText,
   type ResellerId,
+  shownInstant,
   type WorkingCalendar,
 } from '../../kernel/index.ts';
 import { listCustomers, listResellers } from '../../register/index.ts';
 import { evidenceRefusal } from '../refusal.ts';
 import { noticeBreaches } from './breach.ts';
 import { deadlineOf } from './deadline.ts';
+import { requesterName } from './messages.ts';
 import { composeMails, postMails } from './post.ts';
 import { planMail } from './reminder.ts';
 import { type AuditRequest, type Requester, type RequestLanguage, stateOf } from './request.ts';
+import { contactCommitment, openedSeal } from './sealed/seal.ts';
 import { insertRequest, listRequests, loadRequest } from './store.ts';
 
 export interface NewRequest {
+  /** Who signs the mail to the reseller. */
+  readonly operator: string;
   readonly requester: Requester;
   /** A customer, or a reseller with all its customers. */
   readonly scope: { readonly customerId: CustomerId } | { readonly resellerId: ResellerId };
-  /** When the reseller received the demand. */
+  /** When the reseller received it. */
   readonly receivedAt: Instant;
   /** When Flexfone received it from Microsoft, where it was passed on. */
   readonly firstReceivedAt?: Instant | undefined;
@@ -50,7 +52,7 @@ export interface Filed {
   readonly mailed: boolean;
 }
 
-/** Files a demand, and writes the mail that tells the reseller. */
+/** Files a request, and writes the mail that tells the reseller. */
 export async function openRequest(
   database: Database,
   given: NewRequest,
@@ -70,7 +72,7 @@ export async function openRequest(
     if (twin) throw evidenceRefusal('request-on-file', { request: `${twin.requestId}` });
     const calendar = given.calendar ?? 'statutory';
     const [requestedBy, note, salt] = [given.requestedBy ?? '', given.note ?? '', randomBytes(16)];
-    const contact = commitment(salt, JSON.stringify([requestedBy, note]));
+    const contact = contactCommitment(salt, requestedBy, note);
     const batchId = await openBatch(tx, actor, {
       kind: 'request',
       sourceName: customerId ? `customer ${customerId}` : `reseller ${resellerId}`,
@@ -90,9 +92,9 @@ export async function openRequest(
     const filed = await loadRequest(tx, requestId);
     const plan = planMail(filed, actor.now);
     const planned = plan ? [{ request: filed, plan }] : [];
-    const mails = await composeMails(tx, actor.now, planned);
+    const mails = await composeMails(tx, { operator: given.operator, now: actor.now }, planned);
     const { facts } = await noticeBreaches(tx, batchId, actor.now, [filed]);
-    await sealFacts(tx, batchId, [openedFact(filed, contact), ...facts]);
+    await sealFacts(tx, batchId, [openedSeal({ ...filed, contact }), ...facts]);
     const { unreachable } = await postMails(tx, batchId, mails);
     return { request: await loadRequest(tx, requestId), mailed: unreachable.length === 0 };
   });
@@ -100,18 +102,21 @@ export async function openRequest(
 
 function refuseImpossible(given: NewRequest, now: Instant): void {
   const { receivedAt, firstReceivedAt, requester } = given;
-  const received = instantText(receivedAt);
+  const received = shownInstant(receivedAt);
   if (receivedAt > now)
-    throw evidenceRefusal('received-in-future', { received, now: instantText(now) });
+    throw evidenceRefusal('received-in-future', { received, now: shownInstant(now) });
   if (!firstReceivedAt) return;
-  if (requester !== 'microsoft')
-    throw evidenceRefusal('first-received-not-microsoft', { requester });
-  const first = instantText(firstReceivedAt);
+  if (requester !== 'microsoft') {
+    throw evidenceRefusal('first-received-not-microsoft', {
+      requester: requesterName(requester, 'en'),
+    });
+  }
+  const first = shownInstant(firstReceivedAt);
   if (firstReceivedAt > receivedAt)
     throw evidenceRefusal('first-received-later', { first, received });
 }
 
-/** Whom a demand is about: a customer's reseller is the one it belongs to now. */
+/** Whom a request is about: a customer's reseller is the one it belongs to now. */
 async function scopeOf(
   tx: Tx,
   scope: NewRequest['scope'],
@@ -126,19 +131,3 @@ async function scopeOf(
   if (!customer) throw evidenceRefusal('unknown-customer', { customer: customerId });
   return { resellerId: customer.resellerId, customerId };
 }
-
-const openedFact = (request: AuditRequest, contact: Buffer): JournalFact => ({
-  resellerId: request.resellerId,
-  kind: 'request.opened',
-  content: {
-    request: `${request.requestId}`,
-    requester: request.requester,
-    customer: request.customerId ?? '',
-    calendar: request.deadline.calendar,
-    received_at: request.deadline.receivedAt.toISOString(),
-    due_at: request.deadline.dueAt.toISOString(),
-    first_received_at: request.firstDeadline?.receivedAt.toISOString() ?? null,
-    first_due_at: request.firstDeadline?.dueAt.toISOString() ?? null,
-    contact: contact.toString('hex'),
-  },
-});

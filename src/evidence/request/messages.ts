@@ -1,5 +1,5 @@
 /**
- * Mails to a reseller about a demand for documentation, in Danish and English: who asks, about whom,
+ * Mails to a reseller about a request for documentation, in Danish and English: who asks, about whom,
  * what to deliver, until when and how. Plain text, complete by itself, since the one who reads it
  * may see no other. When they are sent is decided elsewhere.
  */
@@ -14,6 +14,8 @@ import {
 import type { MailKind, Requester, RequestLanguage } from './request.ts';
 
 export interface LetterFacts {
+  /** Who sends the mail, and signs it. */
+  readonly operator: string;
   readonly requestId: bigint;
   readonly requester: Requester;
   readonly requestedBy: string;
@@ -59,7 +61,7 @@ interface Wording {
   readonly inPerson: (name: string) => string;
   readonly customer: (name: string, id: string) => string;
   readonly allCustomers: string;
-  readonly demand: (kind: MailKind, who: string, about: string) => string;
+  readonly asks: (kind: MailKind, who: string, about: string) => string;
   readonly received: (when: string, first: string | undefined) => string;
   readonly due: (day: string) => string;
   readonly dueToday: string;
@@ -67,15 +69,15 @@ interface Wording {
   readonly deliver: readonly string[];
   readonly how: readonly string[];
   readonly trouble: string;
-  readonly close: (id: bigint) => readonly string[];
+  readonly close: (operator: string, id: bigint) => readonly string[];
 }
 
 const da: Wording = {
   subject: (kind, about, day, id) =>
     ({
-      receipt: `Dokumentation for licenser hos ${about}: svar senest ${day} (sag ${id})`,
-      reminder: `Påmindelse: dokumentation for licenser hos ${about} senest ${day} (sag ${id})`,
-      breach: `Fristen er overskredet: dokumentation for licenser hos ${about} (sag ${id})`,
+      receipt: `Dokumentation for licenser hos ${about}: svar senest ${day} (anmodning ${id})`,
+      reminder: `Påmindelse: dokumentation for licenser hos ${about} senest ${day} (anmodning ${id})`,
+      breach: `Fristen er overskredet: dokumentation for licenser hos ${about} (anmodning ${id})`,
     })[kind],
   greeting: (name) => `Kære ${name}`,
   requester: {
@@ -86,7 +88,7 @@ const da: Wording = {
   inPerson: (name) => ` ved ${name}`,
   customer: (name, id) => `${name} (kundenr. ${id})`,
   allCustomers: 'alle jeres kunder',
-  demand: (kind, who, about) =>
+  asks: (kind, who, about) =>
     `${kind === 'receipt' ? `${who} beder om` : `Vi mangler jeres svar: ${who} har bedt om`} ` +
     'dokumentation for de Office 365-licenser, som medarbejderne bruger sammen med ' +
     `Skype for Business-integrationen hos ${about}.`,
@@ -97,12 +99,12 @@ const da: Wording = {
     'efter modtagelsen.',
   dueToday: 'Fristen er i dag ved midnat.',
   overdue: (day) =>
-    `Fristen udløb ved udgangen af ${day}. Det er noteret på sagen, men svaret skal stadig ` +
+    `Fristen udløb ved udgangen af ${day}. Det er noteret på anmodningen, men svaret skal stadig ` +
     'leveres: gør det hurtigst muligt.',
   deliver: [
     'Det skal I levere:',
     '- for hver medarbejder med aktiv integration: navn, lokalnummer, Office 365-konto og licens',
-    '- en eksport af brugere og licenser fra Microsoft 365 Administration, højst 35 dage gammel',
+    '- et udtræk af brugere og licenser fra Microsoft 365 Administration, højst 35 dage gammel',
     '- hvad I har, der viser, hvem der har bestilt eller ændret licenserne, og hvornår',
     '- rettelser, hvis noget er indberettet forkert',
   ],
@@ -111,15 +113,15 @@ const da: Wording = {
     'Send ikke opkald, telefonnumre, adresser eller billeder: de vedrører ikke licenserne.',
   ],
   trouble: 'Kan I ikke nå det, eller er noget uklart, så skriv til os med det samme.',
-  close: (id) => ['Venlig hilsen', 'Flexfone', '', `Sag ${id}`],
+  close: (operator, id) => ['Venlig hilsen', operator, '', `Anmodning ${id}`],
 };
 
 const en: Wording = {
   subject: (kind, about, day, id) =>
     ({
-      receipt: `Licence documentation for ${about}: answer by ${day} (case ${id})`,
-      reminder: `Reminder: licence documentation for ${about} by ${day} (case ${id})`,
-      breach: `Deadline passed: licence documentation for ${about} (case ${id})`,
+      receipt: `Licence documentation for ${about}: answer by ${day} (request ${id})`,
+      reminder: `Reminder: licence documentation for ${about} by ${day} (request ${id})`,
+      breach: `Deadline passed: licence documentation for ${about} (request ${id})`,
     })[kind],
   greeting: (name) => `Dear ${name},`,
   requester: {
@@ -130,7 +132,7 @@ const en: Wording = {
   inPerson: (name) => `, represented by ${name},`,
   customer: (name, id) => `${name} (customer no. ${id})`,
   allCustomers: 'all your customers',
-  demand: (kind, who, about) =>
+  asks: (kind, who, about) =>
     `${kind === 'receipt' ? `${who} asks for` : `We still need your answer: ${who} has asked for`} ` +
     'documentation of the Office 365 licences that employees use with the Skype for Business ' +
     `integration at ${about}.`,
@@ -141,7 +143,7 @@ const en: Wording = {
     'received the request.',
   dueToday: 'The deadline is midnight tonight.',
   overdue: (day) =>
-    `The deadline was the end of ${day}. That is noted on the case, but the answer is still due: ` +
+    `The deadline was the end of ${day}. That is noted on the request, but the answer is still due: ` +
     'please send it as soon as you can.',
   deliver: [
     'What to deliver:',
@@ -155,10 +157,14 @@ const en: Wording = {
     'Please send no calls, phone numbers, addresses or photos: they do not concern the licences.',
   ],
   trouble: 'If you cannot make it, or anything is unclear, write to us at once.',
-  close: (id) => ['Kind regards', 'Flexfone', '', `Case ${id}`],
+  close: (operator, id) => ['Kind regards', operator, '', `Request ${id}`],
 };
 
 const wordings: Readonly<Record<RequestLanguage, Wording>> = { da, en };
+
+/** `Microsoft`, `Flexfone's auditor`: who asks, for a person to read. */
+export const requesterName = (requester: Requester, language: RequestLanguage): string =>
+  wordings[language].requester[requester];
 
 /** A name that somebody typed, on one line. */
 const onOneLine = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
@@ -182,7 +188,7 @@ export function letterOf(kind: MailKind, facts: LetterFacts, language: RequestLa
   const text = [
     words.greeting(onOneLine(facts.resellerName)),
     '',
-    words.demand(kind, `${words.requester[facts.requester]}${person}`, about),
+    words.asks(kind, `${words.requester[facts.requester]}${person}`, about),
     words.received(momentText(facts.receivedAt, language), first),
     '',
     overdue ? words.overdue(dueDay) : words.due(dueDay),
@@ -193,7 +199,7 @@ export function letterOf(kind: MailKind, facts: LetterFacts, language: RequestLa
     ...words.how,
     words.trouble,
     '',
-    ...words.close(requestId),
+    ...words.close(onOneLine(facts.operator), requestId),
   ];
   return {
     subject: words.subject(

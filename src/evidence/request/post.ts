@@ -34,6 +34,12 @@ export interface ComposedMail {
   readonly queued: NewMail;
 }
 
+/** Who writes, and when. */
+export interface Writing {
+  readonly operator: string;
+  readonly now: Instant;
+}
+
 export interface Composed {
   readonly composed: readonly ComposedMail[];
   readonly unreachable: readonly Unreachable[];
@@ -42,7 +48,7 @@ export interface Composed {
 /** Addresses the planned mails and puts them into words. */
 export async function composeMails(
   tx: Tx,
-  now: Instant,
+  writing: Writing,
   planned: readonly PlannedMail[],
 ): Promise<Composed> {
   const composed: ComposedMail[] = [];
@@ -59,12 +65,12 @@ export async function composeMails(
       continue;
     }
     const customer = customerId && customers.get(customerId);
-    const facts = letterFacts(request, reseller, customer, now);
+    const facts = letterFacts(request, reseller, customer, writing);
     const { kind, key, on } = plan;
     const letter = letterOf(kind, facts, language);
     composed.push({
       mail: { resellerId, requestId, kind, on, key },
-      queued: { resellerId, key, to: reseller.email, language, notBefore: now, ...letter },
+      queued: { resellerId, key, to: reseller.email, language, notBefore: writing.now, ...letter },
     });
   }
   return { composed, unreachable };
@@ -122,8 +128,9 @@ const letterFacts = (
   request: AuditRequest,
   reseller: Reseller,
   customer: Customer | undefined,
-  now: Instant,
+  { operator, now }: Writing,
 ): LetterFacts => ({
+  operator,
   requestId: request.requestId,
   requester: request.requester,
   requestedBy: request.requestedBy,

@@ -28,8 +28,15 @@ export interface RemindReport {
   readonly missed: readonly { readonly requestId: bigint; readonly days: readonly LocalDate[] }[];
 }
 
-/** Writes what is due at the actor's instant. Opens a batch only where there is something to record. */
-export async function remind(database: Database, actor: Actor): Promise<RemindReport> {
+/**
+ * Writes what is due at the actor's instant, signed by the operator. Opens a batch only where there
+ * is something to record.
+ */
+export async function remind(
+  database: Database,
+  { operator }: { readonly operator: string },
+  actor: Actor,
+): Promise<RemindReport> {
   const { now } = actor;
   return database.transaction('writer', async (tx) => {
     await advisoryXactLock(tx, 'compliance', 'exclusive');
@@ -39,7 +46,7 @@ export async function remind(database: Database, actor: Actor): Promise<RemindRe
       return plan ? [{ request, plan }] : [];
     });
     const breached = requests.filter((request) => unrecordedBreaches(request, now).length > 0);
-    const mails = await composeMails(tx, now, planned);
+    const mails = await composeMails(tx, { operator, now }, planned);
     const open = requests.length;
     if (mails.composed.length === 0 && breached.length === 0) {
       return { open, written: [], breaches: [], unreachable: mails.unreachable, missed: [] };

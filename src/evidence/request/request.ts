@@ -1,5 +1,5 @@
 /**
- * A demand for documentation as it stands: who asks about whom, its one or two deadlines, and what
+ * A request for documentation as it stands: who asks about whom, its one or two deadlines, and what
  * has become of it (R35, R36). Whether it is breached follows from the due instant whenever it is
  * read; nothing here knows mails, packs or tables.
  */
@@ -11,7 +11,7 @@ export type Requester = (typeof requesters)[number];
 
 export type RequestLanguage = 'da' | 'en';
 export type RequestState = 'open' | 'answered' | 'accepted' | 'withdrawn';
-/** Whose time runs: a demand that Microsoft made to Flexfone and that was passed on has both. */
+/** Whose time runs: a request that Microsoft made to Flexfone and that was passed on has both. */
 export type Clock = 'reseller' | 'flexfone';
 
 export interface RequestEvent {

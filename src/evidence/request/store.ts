@@ -67,7 +67,7 @@ export interface RequestFilter {
   readonly only?: 'unended' | 'open';
 }
 
-interface RequestRow {
+export interface RequestColumns {
   reseller_id: string;
   request_id: bigint;
   requester: Requester;
@@ -80,6 +80,9 @@ interface RequestRow {
   first_due_on: string | null;
   first_due_at: Date | null;
   language: RequestLanguage;
+}
+
+interface RequestRow extends RequestColumns {
   requested_by: string;
   note: string;
   recorded_at: Date;
@@ -137,6 +140,12 @@ const requestOf = (row: RequestRow): Omit<AuditRequest, 'events' | 'breaches' | 
   language: row.language,
   filedAt: row.recorded_at,
   filedBy: row.recorded_by,
+  ...deadlinesOf(row),
+});
+
+export const deadlinesOf = (
+  row: RequestColumns,
+): Pick<AuditRequest, 'deadline' | 'firstDeadline'> => ({
   deadline: {
     receivedAt: row.received_at,
     calendar: row.calendar,

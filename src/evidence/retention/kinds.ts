@@ -6,7 +6,7 @@
 import type { Tx } from '../../db/index.ts';
 import { defineKinds, type Instant, type LocalDate, startOfDay } from '../../kernel/index.ts';
 import { erasePersons } from '../../licensing/index.ts';
-import { eraseLetters } from '../../outbox/index.ts';
+import { countUnsettled, eraseLetters } from '../../outbox/index.ts';
 import { erasePacks } from '../pack/store.ts';
 import { eraseContacts } from '../request/store.ts';
 import { eraseCalls } from './calls.ts';
@@ -24,6 +24,15 @@ const yearByYear =
     }
     return { ages, kept: [] };
   };
+
+/** A mail that waits, or whose fate nobody knows, keeps its letter until that is settled. */
+async function eraseMail(tx: Tx, batchId: bigint, cutOff: LocalDate): Promise<Erasure> {
+  const { ages } = await yearByYear(eraseLetters)(tx, batchId, cutOff);
+  const open = await countUnsettled(tx, startOfDay(cutOff));
+  const why = `${open} ${open === 1 ? 'mail is' : 'mails are'} not settled: takst outbox list`;
+  const age = ageText({ from: undefined, before: cutOff });
+  return { ages, kept: open > 0 ? [{ age, why }] : [] };
+}
 
 const minimisation = 'GDPR art. 5(1)(e): personal data no longer than its purpose needs';
 
@@ -60,9 +69,11 @@ export const retentionKinds = defineKinds<RetentionKind>([
     period: 'mail',
     leastMonths: 1,
     erased: 'recipient, subject and text of mails, and the mail servers’ words',
-    stays: 'that a mail was written and what became of it; a commitment to its content',
+    stays:
+      'that a mail was written and what became of it; a commitment to its content; the letter of a ' +
+      'mail that is not settled',
     basis: minimisation,
-    erase: yearByYear(eraseLetters),
+    erase: eraseMail,
   },
   {
     name: 'calls',

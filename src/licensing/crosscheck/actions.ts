@@ -33,6 +33,7 @@ import { type FindingChanges, type Recording, recordCheck } from './findings/rec
 import { insertEvidence } from './kept/evidence-store.ts';
 import { keep, linksText, type NewEvidence, type ReadFile, seenAccounts } from './kept/keep.ts';
 import type { EvidenceFile } from './kept/kept.ts';
+import { fileSeal } from './kept/seal.ts';
 import { refusal } from './refusal.ts';
 
 export interface CrosscheckRequest {
@@ -230,8 +231,7 @@ async function keepFiles(
     kept.push(onFile);
     for (const account of seenAccounts(fileId, fresh.accounts)) accounts.push(account);
     totals.set(fileId, fresh.totals);
-    const content = sealedFile(fileId, customerId, fresh);
-    recording.facts.push({ resellerId, kind: 'evidence.file', content });
+    recording.facts.push(fileSeal(onFile));
   }
   return { kept, keptBefore, files: [...facts.files, ...kept], accounts, totals };
 }
@@ -264,20 +264,4 @@ function findKept({ files, accounts }: CustomerFacts, fresh: NewEvidence) {
     if (!sha256.equals(fresh.sha256) || asOf !== fresh.asOf) return false;
     return linksText(accounts.filter((account) => account.fileId === fileId)) === links;
   });
-}
-
-/** What the journal seals of an export: compare evidence_file, which says the same. */
-function sealedFile(fileId: bigint, customerId: CustomerId, kept: NewEvidence) {
-  return {
-    file: `${fileId}`,
-    customer: customerId,
-    format: kept.evidence.format,
-    sha256: kept.sha256.toString('hex'),
-    as_of: kept.asOf,
-    tenant: kept.evidence.tenantId ?? '',
-    accounts_read: kept.evidence.accounts.length,
-    accounts_kept: kept.accounts.length,
-    licensed_others: kept.licensedOthers,
-    accounts_sha256: kept.accountsSha256.toString('hex'),
-  };
 }

@@ -43,6 +43,7 @@ export {
   listFindings,
   listHistory,
 } from './findings/finding-store.ts';
+export { verifyFindings } from './findings/seal.ts';
 export { erasePersons, listEvidenceAccounts, listEvidenceFiles } from './kept/evidence-store.ts';
 export type { EvidenceFile, KeptAccount, Person } from './kept/kept.ts';
 export { verifyEvidence } from './kept/verify.ts';

@@ -5,6 +5,7 @@
  */
 import type { Fault, LocalDate } from '../../kernel/index.ts';
 import type { Entries } from './content/entries.ts';
+import { shown } from './content/shown.ts';
 import type { Table } from './content/table.ts';
 import type { EvidencedAccount, EvidencedLicence, SkuTotal, Strength } from './evidence.ts';
 
@@ -80,7 +81,7 @@ export function notesFor(fileName: string): Notes {
     source: fileName,
     line: place.line ?? 0,
     column: place.column ?? '',
-    value: place.value ?? '',
+    value: shown(place.value ?? ''),
     message,
   });
   return {

@@ -8,16 +8,25 @@ import {
   type Entry,
   field,
   isEntry,
-  keptFields,
+  isWholeNumber,
   requireAll,
   textField,
 } from './content/entries.ts';
+import { keptFields } from './content/fields.ts';
+import { figure, MAX_UNITS } from './content/limits.ts';
+import { shown } from './content/shown.ts';
 import type { SkuTotal } from './evidence.ts';
 import type { ExportFormat, Notes } from './format.ts';
 
 const read = [
   ...['id', 'skuId', 'skuPartNumber', 'consumedUnits', 'prepaidUnits.enabled'],
   'capabilityStatus',
+];
+
+const leftBehind = [
+  ...['@odata.id', '@odata.type', 'accountId', 'accountName', 'additionalProperties', 'appliesTo'],
+  ...['prepaidUnits.lockedOut', 'prepaidUnits.suspended', 'prepaidUnits.warning'],
+  ...['servicePlans', 'subscriptionIds'],
 ];
 
 export const graphSubscribedSkus: ExportFormat = {
@@ -42,7 +51,7 @@ export const graphSubscribedSkus: ExportFormat = {
       totals: entries.flatMap((entry, at) => totalOf(entry, at + 1, notes) ?? []),
       asOf: undefined,
       tenantId: tenantOf(entries, notes),
-      ...keptFields(content, read),
+      ...keptFields(content, { read, leftBehind }, notes),
     };
   },
 };
@@ -51,7 +60,7 @@ function totalOf(entry: Entry, line: number, notes: Notes): SkuTotal | undefined
   const guid = (textField(entry, 'skuId') ?? '').toLowerCase();
   if (!guidPattern.test(guid)) {
     const place = { line, column: 'skuId', value: guid };
-    notes.fault('sku-id', place, `"${guid}" is no GUID of a SKU`);
+    notes.fault('sku-id', place, `"${shown(guid)}" is no GUID of a SKU`);
     return undefined;
   }
   const prepaid = field(entry, 'prepaidUnits');
@@ -77,9 +86,10 @@ function totalOf(entry: Entry, line: number, notes: Notes): SkuTotal | undefined
 const inUse = new Set(['enabled', 'warning']);
 
 function unitsOf(value: unknown, line: number, column: string, notes: Notes): number | undefined {
-  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value;
-  const place = { line, column, value: String(value ?? '') };
-  notes.fault('units', place, `${column} must be a whole number of licences`);
+  if (isWholeNumber(value) && value <= MAX_UNITS) return value;
+  const place = { line, column, value: shown(value ?? '') };
+  const most = isWholeNumber(value) ? `, ${figure(MAX_UNITS)} at most` : '';
+  notes.fault('units', place, `${column} must be a whole number of licences${most}`);
   return undefined;
 }
 

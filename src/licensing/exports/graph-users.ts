@@ -11,11 +11,13 @@ import {
   field,
   instantReader,
   isEntry,
-  keptFields,
   listField,
   requireAll,
   textField,
 } from './content/entries.ts';
+import { keptFields } from './content/fields.ts';
+import { namesIn } from './content/left-behind.ts';
+import { shown } from './content/shown.ts';
 import type { EvidencedAccount, EvidencedLicence } from './evidence.ts';
 import type { ExportFormat, Notes } from './format.ts';
 
@@ -27,6 +29,34 @@ const read = [
   ...['id', 'userPrincipalName', 'mail', 'proxyAddresses', 'accountEnabled', 'userType'],
   ...['deletedDateTime', 'mailboxSettings.userPurpose', 'assignedLicenses.skuId'],
   ...['skuId', 'state', 'lastUpdatedDateTime'].map((name) => `licenseAssignmentStates.${name}`),
+];
+
+/** Of the user resource; the rest of what it can hold. */
+const leftBehind = [
+  ...namesIn(`
+  @odata.context, @odata.etag, @odata.id, @odata.type, aboutMe, additionalProperties, ageGroup,
+  assignedPlans, authorizationInfo, birthday, businessPhones, city, companyName,
+  consentProvidedForMinor, country, createdDateTime, creationType, customSecurityAttributes,
+  department, deviceEnrollmentLimit, displayName, employeeHireDate, employeeId,
+  employeeLeaveDateTime, employeeOrgData, employeeType, externalUserState,
+  externalUserStateChangeDateTime, faxNumber, givenName, hireDate, identities, imAddresses,
+  infoCatalogs, interests, isManagementRestricted, isResourceAccount, jobTitle,
+  lastPasswordChangeDateTime, legalAgeGroupClassification, licenseDetails, mailNickname,
+  manager, memberOf, mobilePhone, mySite, officeLocation, onPremisesDistinguishedName,
+  onPremisesDomainName, onPremisesExtensionAttributes, onPremisesImmutableId,
+  onPremisesLastSyncDateTime, onPremisesProvisioningErrors, onPremisesSamAccountName,
+  onPremisesSecurityIdentifier, onPremisesSyncEnabled, onPremisesUserPrincipalName, otherMails,
+  passwordPolicies, passwordProfile, pastProjects, photo, postalCode, preferredDataLocation,
+  preferredLanguage, preferredName, print, provisionedPlans, responsibilities, schools,
+  securityIdentifier, serviceProvisioningErrors, settings, showInAddressList, signInActivity,
+  signInSessionsValidFromDateTime, skills, sponsors, state, streetAddress, surname,
+  usageLocation
+`),
+  ...['archiveFolder', 'automaticRepliesSetting', 'dateFormat', 'language', 'timeFormat'].map(
+    (name) => `mailboxSettings.${name}`,
+  ),
+  ...['mailboxSettings.timeZone', 'mailboxSettings.workingHours', 'assignedLicenses.disabledPlans'],
+  ...['assignedByGroup', 'disabledPlans', 'error'].map((name) => `licenseAssignmentStates.${name}`),
 ];
 
 export const graphUsers: ExportFormat = {
@@ -56,7 +86,7 @@ export const graphUsers: ExportFormat = {
       totals: [],
       asOf: undefined,
       tenantId: undefined,
-      ...keptFields(content, read),
+      ...keptFields(content, { read, leftBehind }, notes),
     };
   },
 };
@@ -167,11 +197,11 @@ function skuOf(
     const why =
       'a licence is no JSON object: PowerShell has cut the nesting off; write the file with ' +
       'ConvertTo-Json -Depth 8';
-    notes.fault('type-name', { ...place, value: String(value) }, why);
+    notes.fault('type-name', { ...place, value: shown(value) }, why);
     return undefined;
   }
   const guid = (textField(value, 'skuId') ?? '').toLowerCase();
   if (guidPattern.test(guid)) return guid;
-  notes.fault('sku-id', { ...place, value: guid }, `"${guid}" is no GUID of a SKU`);
+  notes.fault('sku-id', { ...place, value: guid }, `"${shown(guid)}" is no GUID of a SKU`);
   return undefined;
 }

@@ -6,6 +6,8 @@
 import { defineKinds, type Fault } from '../../kernel/index.ts';
 import { readEntries } from './content/entries.ts';
 import { licenceLists } from './content/names.ts';
+import { shown, shownNames } from './content/shown.ts';
+import { checkKept } from './content/sound.ts';
 import { readTable } from './content/table.ts';
 import { textOf } from './content/text.ts';
 import type { Evidence, EvidencedAccount } from './evidence.ts';
@@ -64,6 +66,7 @@ export function readExport(
     const content = contentOf(bytes, notes);
     format ??= recognised(content, notes);
     const reading = format.read(content, { notes, licencesNamed: licenceLists(knownNames) });
+    checkKept(reading, notes);
     if (notes.faults.length > 0) return refused(notes.faults);
     if (reading.accounts.length === 0 && reading.totals.length === 0) {
       notes.refuse('nothing', {}, 'the file lists nobody; that is no proof that there is nobody');
@@ -86,7 +89,7 @@ export function readExport(
 function formatNamed(name: string, notes: Notes): ExportFormat {
   const found = exportFormats.find(name);
   if (found) return found;
-  const why = `"${name}" is no format; there are: ${exportFormats.names.join(', ')}`;
+  const why = `"${shown(name)}" is no format; there are: ${exportFormats.names.join(', ')}`;
   return notes.refuse('format', { value: name }, why);
 }
 
@@ -100,24 +103,15 @@ function recognised(content: Content, notes: Notes): ExportFormat {
   if (found) return found;
   const holds =
     content.shape === 'csv'
-      ? `a CSV with the columns ${shortened(content.header)}`
-      : `JSON with the fields ${shortened(Object.keys(content.entries[0] ?? {}))}`;
+      ? `a CSV with the columns ${shownNames(content.header)}`
+      : `JSON with the fields ${shownNames(Object.keys(content.entries[0] ?? {}))}`;
   const wanted = exportFormats.all.map(({ name, expects }) => `${name}: ${expects}`);
   const why = `no format knows this file. It is ${holds}. There are: ${wanted.join('; ')}`;
   return notes.refuse('unrecognised', {}, why);
 }
 
-const NAMES_SHOWN = 40;
-const LETTERS_SHOWN = 60;
-
-/** A file without a header, or none of these at all, may hold anything here. */
-const shortened = (names: readonly string[]): string =>
-  names
-    .slice(0, NAMES_SHOWN)
-    .map((name) => (name.length > LETTERS_SHOWN ? `${name.slice(0, LETTERS_SHOWN)}…` : name))
-    .join(', ') || '(none)';
-
 const FAULTS_SHOWN = 100;
+const LINES_NAMED = 20;
 
 /** A wrong column is one fault a row; nobody reads them all. */
 function firstOf(faults: readonly Fault[]): readonly Fault[] {
@@ -141,7 +135,9 @@ function remarkOnTwins(accounts: readonly EvidencedAccount[], notes: Notes): voi
   }
   const twins = [...lines.values()].filter((found) => found.length > 1);
   for (const found of twins.slice(0, FAULTS_SHOWN)) {
-    const where = `${found.slice(0, -1).join(', ')} and ${found.at(-1)}`;
+    const more = found.length - LINES_NAMED;
+    const last = more > 0 ? `${more} more` : found.at(-1);
+    const where = `${found.slice(0, Math.min(LINES_NAMED, found.length - 1)).join(', ')} and ${last}`;
     notes.remark(`The accounts ${where} have the same user principal name.`);
   }
 }

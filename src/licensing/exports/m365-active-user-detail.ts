@@ -17,10 +17,21 @@ const columns = {
 } as const;
 type Field = keyof typeof columns;
 
+const services = ['Exchange', 'OneDrive', 'SharePoint', 'Skype For Business', 'Yammer', 'Teams'];
+const leftBehind = [
+  ...['Display Name', 'Deleted Date', 'Report Period', 'Vist navn'],
+  ...services.flatMap((name) => [
+    `Has ${name} License`,
+    `${name} Last Activity Date`,
+    `${name} License Assign Date`,
+  ]),
+];
+
 export const m365ActiveUserDetail = csvFormat<Field>({
   name: 'm365-active-user-detail',
   strength: 'report',
   columns,
+  leftBehind,
   remedy: 'hand in the report as Microsoft wrote it, which joins them with +',
   accountOf: (line, cell, rows, desk) => {
     const upn = cell('upn');

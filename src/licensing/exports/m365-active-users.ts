@@ -3,9 +3,10 @@
  * names of licences joined by `+`. Microsoft changes the columns, so they are found by name; the
  * Danish names are guesses that no export has confirmed. It names no tenant and no day.
  */
-import { type LocalDate, parseLocalDate } from '../../kernel/index.ts';
-import { checkUpn, flagOf, joinedAddresses, sortOf } from './content/account.ts';
+import type { LocalDate } from '../../kernel/index.ts';
+import { checkUpn, dayOf, flagOf, joinedAddresses, sortOf } from './content/account.ts';
 import { csvFormat } from './content/csv-format.ts';
+import { namesIn } from './content/left-behind.ts';
 import type { Notes } from './format.ts';
 
 const columns = {
@@ -28,10 +29,20 @@ const columns = {
   addresses: { names: ['Proxy addresses', 'Proxyadresser'], required: false },
 } as const;
 
+/** The rest of the 28 columns, and Danish names for some of them: guesses like those above. */
+const leftBehind = namesIn(`
+  Display name, DirSyncEnabled, First name, Last name, When created, Title, Department,
+  Preferred data location, City, CountryOrRegion, Office, StateOrProvince, Usage location,
+  Last dirsync time, Password never expires, Last password change time stamp, Mobile Phone,
+  Phone number, Postal code, Preferred language, Street address, Fax, Vist navn, Fornavn,
+  Efternavn, Titel, Afdeling, By, Kontor, Mobiltelefon, Telefonnummer, Postnummer, Gadeadresse
+`);
+
 export const m365ActiveUsers = csvFormat({
   name: 'm365-active-users',
   strength: 'admin-centre',
   columns,
+  leftBehind,
   remedy: 'export the users in the admin centre, which joins them with +',
   accountOf: (line, cell, rows, desk) => {
     const upn = cell('upn');
@@ -61,7 +72,7 @@ const datedName = /^users_(\d{1,2})_(\d{1,2})_(\d{4}) \d{1,2}_\d{2}_\d{2} [AP]M\
 /** The file itself names no day; its name does, unless somebody has changed it. */
 function dayInName(fileName: string, notes: Notes): LocalDate | undefined {
   const [, month = '', day = '', year = ''] = datedName.exec(fileName) ?? [];
-  const date = parseLocalDate(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`);
+  const date = dayOf(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`);
   if (date) notes.remark(`The day of the export, ${date}, is taken from the name of the file.`);
   return date;
 }

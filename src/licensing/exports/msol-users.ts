@@ -5,7 +5,9 @@
  */
 import { checkUpn, flagOf, joinedAddresses, sortOf } from './content/account.ts';
 import { csvFormat } from './content/csv-format.ts';
+import { namesIn } from './content/left-behind.ts';
 import { tidyName } from './content/names.ts';
+import { shown } from './content/shown.ts';
 import type { EvidencedLicence } from './evidence.ts';
 import type { Notes, Place } from './format.ts';
 
@@ -32,10 +34,27 @@ const columns = {
   addresses: { names: ['ProxyAddresses'], required: false },
 } as const;
 
+/** The other properties of Get-MsolUser. */
+const leftBehind = namesIn(`
+  AlternateEmailAddresses, AlternateMobilePhones, AlternativeSecurityIds, City,
+  CloudExchangeRecipientDisplayType, Country, Department, DirSyncProvisioningErrors,
+  DisplayName, Errors, Fax, FirstName, ImmutableId, IndirectLicenseErrors, IsBlackberryUser,
+  LastDirSyncTime, LastName, LastPasswordChangeTimestamp, LicenseAssignmentDetails,
+  LicenseReconciliationNeeded, LiveId, MobilePhone, Office, OverallProvisioningStatus,
+  PasswordNeverExpires, PhoneNumber, PortalSettings, PasswordResetNotRequiredDuringActivate,
+  PostalCode, PreferredDataLocation, PreferredLanguage, ReleaseTrack, ServiceInformation,
+  SignInName, State, StreetAddress, StrongAuthenticationMethods,
+  StrongAuthenticationPhoneAppDetails, StrongAuthenticationProofupTime,
+  StrongAuthenticationRequirements, StrongAuthenticationUserDetails, StrongPasswordRequired,
+  StsRefreshTokensValidFrom, Title, UsageLocation, UserLandingPageIdentifierForO365Shell,
+  UserThemeIdentifierForO365Shell, ValidationStatus, WhenCreated
+`);
+
 export const msolUsers = csvFormat({
   name: 'msol-users',
   strength: 'script',
   columns,
+  leftBehind,
   remedy: "join them with @{n='Licenses';e={$_.Licenses.AccountSkuId -join ';'}}",
   accountOf: (line, cell, rows, { notes }) => {
     const upn = cell('upn');
@@ -74,8 +93,11 @@ export const msolUsers = csvFormat({
   },
 });
 
-/** A part number may hold blanks, so a new licence begins only where `tenant:` follows. */
-const betweenSkus = /[\s,;|+]+(?=[\w-]+:)/;
+/**
+ * A part number may hold blanks, so a new licence begins only where `tenant:` follows. A run of
+ * signs is tried from its start alone, or a long one would take time by the square of its length.
+ */
+const betweenSkus = /(?<![\s,;|+])[\s,;|+]+(?=[\w-]+:)/;
 
 function accountSkus(place: Place & { value: string }, notes: Notes): EvidencedLicence[] {
   const cell = place.value;
@@ -86,7 +108,7 @@ function accountSkus(place: Place & { value: string }, notes: Notes): EvidencedL
       const none = { guid: undefined, name: undefined, assignedAt: undefined };
       return [{ ...none, partNumber, inForce: true }];
     }
-    notes.fault('account-sku', { ...place, value: sku }, `"${sku}" is no tenant:PARTNUMBER`);
+    notes.fault('account-sku', { ...place, value: sku }, `"${shown(sku)}" is no tenant:PARTNUMBER`);
     return [];
   });
 }

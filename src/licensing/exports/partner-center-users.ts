@@ -9,11 +9,14 @@ import {
   type Entry,
   field,
   isEntry,
-  keptFields,
+  isWholeNumber,
   requireAll,
   textField,
 } from './content/entries.ts';
+import { keptFields } from './content/fields.ts';
+import { namesIn } from './content/left-behind.ts';
 import { tidyName } from './content/names.ts';
+import { shown } from './content/shown.ts';
 import type { EvidencedAccount, EvidencedLicence } from './evidence.ts';
 import type { ExportFormat, Notes } from './format.ts';
 
@@ -24,6 +27,18 @@ const read = [
     `licenses.items.productSku.${name}`,
   ]),
   'licenses.totalCount',
+];
+
+/** Of the users themselves, and of their licences, with or without the answer around them. */
+const leftBehind = [
+  ...namesIn(`
+  attributes, directoryRoles, displayName, firstName, immutableId, lastDirectorySyncTime,
+  lastName, passwordProfile, phoneNumber, usageLocation, userDomainType
+`),
+  ...['links.self.method', 'links.self.headers', 'licenses.links'],
+  ...['attributes', 'servicePlans', 'productSku.licenseGroupId', 'productSku.targetType'].flatMap(
+    (name) => [`licenses.${name}`, `licenses.items.${name}`],
+  ),
 ];
 
 /** The service's own name for what it lists. */
@@ -61,7 +76,7 @@ export const partnerCenterUsers: ExportFormat = {
       totals: [],
       asOf: undefined,
       tenantId: tenantOf(entries, notes),
-      ...keptFields(content, read),
+      ...keptFields(content, { read, leftBehind }, notes),
     };
   },
 };
@@ -94,8 +109,11 @@ function licencesOf(entry: Entry, line: number, notes: Notes): EvidencedLicence[
     notes.fault('licences-missing', place, why);
     return [];
   }
-  const count = isEntry(answer) ? field(answer, 'totalCount') : undefined;
-  if (typeof count === 'number' && count !== items.length) {
+  const count = (isEntry(answer) ? field(answer, 'totalCount') : undefined) ?? items.length;
+  if (!isWholeNumber(count)) {
+    const why = 'totalCount of the licences is no whole number';
+    notes.fault('count', { ...place, value: shown(count) }, why);
+  } else if (count !== items.length) {
     const why = `totalCount says ${count} licences and ${items.length} are listed`;
     notes.fault('incomplete', { ...place, value: String(count) }, why);
   }
@@ -109,7 +127,7 @@ function licenceOf(
 ): EvidencedLicence | undefined {
   const sku = isEntry(item) ? field(item, 'productSku') : undefined;
   if (!isEntry(sku)) {
-    const value = isEntry(item) ? '' : String(item);
+    const value = isEntry(item) ? '' : shown(item);
     notes.fault('type-name', { ...place, value }, 'a licence has no productSku to tell what it is');
     return undefined;
   }

@@ -14,16 +14,16 @@ import {
   type Tx,
 } from '../../db/index.ts';
 import type { Instant, LocalDate } from '../../kernel/index.ts';
-import { instantText, localDateOf } from '../../kernel/index.ts';
+import { localDateOf, shownInstant } from '../../kernel/index.ts';
 import {
   type Confirmation,
   type DraftContent,
   type FromLine,
   insertConfirmation,
   insertDraftState,
-  insertOrders,
   type OrderDetails,
   type OrderDraft,
+  recordOrders,
 } from '../../register/index.ts';
 import { recordDeclarations } from '../actions.ts';
 import type { Declaration } from '../declaration.ts';
@@ -36,11 +36,13 @@ import {
   type CurrentPlansOf,
   loadDraft,
   loadOrderingFacts,
+  orderIdsOf,
   requireOpenDraft,
   sealOf,
 } from './drafts.ts';
 import { type KeptIndividually, keptIndividually } from './kept-individually.ts';
 import { orderRefusal } from './refusal.ts';
+import { findRepeated } from './repeated.ts';
 import { wordingOn } from './wording.ts';
 
 export interface ConfirmationRequest {
@@ -49,8 +51,8 @@ export interface ConfirmationRequest {
   readonly version: number | undefined;
   /** The person who confirms on the reseller's behalf. */
   readonly confirmedBy: string;
-  /** When the reseller confirmed; now, or earlier where it is recorded afterwards. */
-  readonly confirmedAt: Instant;
+  /** When the reseller confirmed, where it is recorded afterwards; now when absent. */
+  readonly confirmedAt: Instant | undefined;
   /** From when the licences are declared; the local day of the confirmation when absent. */
   readonly validFrom: LocalDate | undefined;
   /** Empty where nobody has accepted it. */
@@ -62,13 +64,20 @@ export interface ConfirmationRequest {
 export interface ConfirmedOrder {
   readonly draft: OrderDraft;
   readonly confirmation: Confirmation;
+  /** The orders that came of it, one for each licence. */
+  readonly orderIds: readonly bigint[];
   /** Those recorded; what was declared already as it stands is not said again. */
   readonly declarations: readonly Declaration[];
   /** R7: employees whom a licence for all does not reach. */
   readonly keptIndividually: readonly KeptIndividually[];
+  /** It had been confirmed before, word for word, and nothing was changed now. */
+  readonly wasOnFile: boolean;
 }
 
-/** Confirms an open draft. The caller vouches that the wording was shown and agreed to. */
+/**
+ * Confirms an open draft. The caller vouches that the wording was shown and agreed to. Whoever says
+ * the same again is answered with the order on file.
+ */
 export async function confirmOrder(
   database: Database,
   asked: ConfirmationRequest,
@@ -82,13 +91,15 @@ export async function confirmOrder(
       asked.feeAcceptedBy.trim() &&
       requireText('The name of whoever accepts the fee', asked.feeAcceptedBy),
   };
-  const validFrom = requireDates(request, actor.now);
+  const { confirmedAt = actor.now, feeAcceptedBy } = request;
+  const validFrom = requireDates(confirmedAt, request.validFrom, actor.now);
   return database.transaction('writer', async (tx) => {
     await advisoryXactLock(tx, 'register', 'exclusive');
     const draft = await loadDraft(tx, request.draftId);
+    const repeated = await findRepeated(tx, draft, request, actor.now);
+    if (repeated) return repeated;
     requireOpenDraft(draft);
     requireVersion(draft, request.version);
-    const { confirmedAt, feeAcceptedBy } = request;
     const facts = await loadOrderingFacts(tx, draft.customerId, currentPlansOf);
     const moment = { on: localDateOf(confirmedAt), writtenAt: actor.now };
     const { obstacles } = assessOrder(draft, feeAcceptedBy, facts, moment);
@@ -109,15 +120,17 @@ export async function confirmOrder(
     );
     const sourceName = `draft ${draftId} of an order`;
     const batchId = await openBatch(tx, actor, { kind: 'order', sourceName });
-    await insertOrders(tx, batchId, () => resellerId, orders);
     await recordConfirmation(tx, batchId, draft, confirmation);
+    await recordOrders(tx, batchId, () => resellerId, orders);
     const declarations = await recordDeclarations(tx, batchId, fresh);
     await sealFacts(tx, batchId, [confirmationSeal(draft, confirmation)]);
     return {
       draft,
       confirmation: { ...confirmation, batchId },
+      orderIds: await orderIdsOf(tx, { customerId, batchId }),
       declarations,
       keptIndividually: keptIndividually(declared, facts.catalogue, fresh),
+      wasOnFile: false,
     };
   });
 }
@@ -132,9 +145,16 @@ export function requireVersion(draft: OrderDraft, version: number | undefined): 
 }
 
 /** From when the licences hold; refuses a confirmation to come, and licences after it. */
-function requireDates({ confirmedAt, validFrom }: ConfirmationRequest, now: Instant): LocalDate {
+function requireDates(
+  confirmedAt: Instant,
+  validFrom: LocalDate | undefined,
+  now: Instant,
+): LocalDate {
   if (confirmedAt > now) {
-    throw orderRefusal('confirmed-later', { at: instantText(confirmedAt), now: instantText(now) });
+    throw orderRefusal('confirmed-later', {
+      at: shownInstant(confirmedAt),
+      now: shownInstant(now),
+    });
   }
   const on = localDateOf(confirmedAt);
   if (validFrom && validFrom > on) throw orderRefusal('valid-later', { validFrom, on });

@@ -12,7 +12,7 @@ import {
   type Tx,
 } from '../../db/index.ts';
 import type { CustomerId, ResellerId } from '../../kernel/index.ts';
-import { instantText, localDateOf } from '../../kernel/index.ts';
+import { localDateOf, shownInstant } from '../../kernel/index.ts';
 import {
   type Confirmation,
   type Customer,
@@ -24,6 +24,7 @@ import {
   listConfirmations,
   listCustomers,
   listEmployees,
+  listOrders,
   type OrderDraft,
   type OrderLine,
   ordersTheSame,
@@ -69,7 +70,7 @@ export async function loadDraft(tx: Tx, draftId: bigint): Promise<OrderDraft> {
 export function requireOpenDraft(draft: OrderDraft): void {
   const { state, saidBy: by, saidAt, reason } = draft;
   if (state === 'draft') return;
-  throw orderRefusal(state, { draft: `${draft.draftId}`, by, at: instantText(saidAt), reason });
+  throw orderRefusal(state, { draft: `${draft.draftId}`, by, at: shownInstant(saidAt), reason });
 }
 
 export interface NewDraft extends DraftContent {
@@ -167,23 +168,38 @@ const stateBy = (actor: Actor, state: 'draft' | 'withdrawn') => ({
   reason: '',
 });
 
-/** What the journal seals of a draft: ids and licences, no names. */
+/** What the journal seals of a draft: ids and licences, no names; in whichever order they came. */
 export function sealOf(
   kind: string,
   draft: Pick<OrderDraft, 'resellerId' | 'customerId' | 'draftId' | 'version'>,
   content?: DraftContent,
 ) {
   const { resellerId, customerId, draftId, version } = draft;
-  const lines = content?.lines.map((line) => [line.employeeId ?? '', line.licence]);
-  const ordered = content && { domain: content.domain, licences: lines };
+  const lines = content?.lines.map(
+    ({ employeeId, licence }) => [employeeId ?? '', licence] as const,
+  );
+  const licences = lines?.sort(([a], [b]) => (a < b ? -1 : 1));
+  const { domain, sameForAll: same_for_all } = content ?? {};
+  const ordered = content && { domain, same_for_all, licences };
   const about = { draft: draftId.toString(), version, customer: customerId };
   return { resellerId: resellerId as ResellerId, kind, content: { ...about, ...ordered } };
+}
+
+/** The numbers of the orders that a confirmation made. */
+export async function orderIdsOf(
+  tx: Tx,
+  { customerId, batchId }: Pick<Confirmation, 'customerId' | 'batchId'>,
+): Promise<bigint[]> {
+  const orders = await listOrders(tx, { customerIds: [customerId], upTo: batchId });
+  return orders.filter((it) => it.batchId === batchId).map(({ orderId }) => orderId);
 }
 
 export interface OrderView {
   readonly draft: OrderDraft;
   /** Of a confirmed draft. */
   readonly confirmation: Confirmation | undefined;
+  /** Of a confirmed draft: the orders that came of it, one for each licence. */
+  readonly orderIds: readonly bigint[];
   /** As the draft would be judged now; of a confirmed one, what its licences are today. */
   readonly assessment: Assessment;
   readonly facts: OrderingFacts;
@@ -202,7 +218,8 @@ export async function viewOrder(
     const facts = await loadOrderingFacts(tx, draft.customerId, currentPlansOf);
     const moment = { on: localDateOf(confirmation?.confirmedAt ?? now), writtenAt: now };
     const assessment = assessOrder(draft, confirmation?.feeAcceptedBy ?? '', facts, moment);
-    return { draft, confirmation, assessment, facts };
+    const orderIds = confirmation ? await orderIdsOf(tx, confirmation) : [];
+    return { draft, confirmation, orderIds, assessment, facts };
   };
   return database.transaction('writer', view, { isolation: 'repeatable read', readOnly: true });
 }

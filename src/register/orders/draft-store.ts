@@ -212,13 +212,13 @@ export async function listConfirmations(
   tx: Tx,
   asked: OfCustomers & { readonly draftIds?: readonly bigint[] | undefined } = {},
 ): Promise<Confirmation[]> {
-  const { upTo, customerIds, draftIds } = asked;
+  const { upTo, customerIds, resellerId, draftIds } = asked;
   const only = draftIds ? sql`draft_id = any(${draftIds.map(String)}::bigint[])` : sql`true`;
   const { rows } = await sql<ConfirmationColumns>`
     select draft_id, reseller_id, customer_id, version, confirmed_by, confirmed_at,
       fee_accepted_by, valid_from, wording_version, wording_language, wording_text,
       wording_sha256, salt, batch_id
-    from takst.order_confirmation where ${chosen({ upTo, customerIds })} and ${only}
+    from takst.order_confirmation where ${chosen({ upTo, customerIds, resellerId })} and ${only}
     order by draft_id`.execute(tx.db);
   return rows.map((row) => ({
     draftId: row.draft_id,

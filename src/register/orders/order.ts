@@ -18,6 +18,8 @@ export interface OrderDetails {
 }
 export interface Order extends OrderDetails {
   readonly orderId: bigint;
+  /** What recorded it: its confirmation has the same, and one that came in a file has none. */
+  readonly batchId: bigint;
 }
 
 export interface OrderFacts {

@@ -140,30 +140,73 @@ export async function insertActivations(
   return await insertRows(tx, 'activation', types, activations.map(cells));
 }
 
+interface OrderColumns {
+  order_id: bigint;
+  batch_id: bigint;
+  customer_id: string;
+  employee_id: string;
+  licence: string;
+  confirmed_by: string;
+  confirmed_at: Instant;
+  fee_accepted_by: string;
+}
+
 /** Orders in the order of recording. */
 export async function listOrders(tx: Tx, asked: OfCustomers = {}): Promise<Order[]> {
-  const { upTo, customerIds } = asked;
-  const { rows } = await sql<{
-    order_id: bigint;
-    customer_id: string;
-    employee_id: string;
-    licence: string;
-    confirmed_by: string;
-    confirmed_at: Instant;
-    fee_accepted_by: string;
-  }>`
-    select order_id, customer_id, employee_id, licence, confirmed_by, confirmed_at, fee_accepted_by
-    from takst.customer_order where ${chosen({ upTo, customerIds })}
+  const { upTo, customerIds, resellerId } = asked;
+  const { rows } = await sql<OrderColumns>`
+    select order_id, batch_id, customer_id, employee_id, licence, confirmed_by, confirmed_at,
+      fee_accepted_by
+    from takst.customer_order where ${chosen({ upTo, customerIds, resellerId })}
     order by order_id`.execute(tx.db);
-  return rows.map((row) => ({
-    orderId: row.order_id,
-    customerId: customerId(row.customer_id),
-    employeeId: row.employee_id === '' ? undefined : employeeId(row.employee_id),
-    licence: row.licence,
-    confirmedBy: row.confirmed_by,
-    confirmedAt: row.confirmed_at,
-    feeAcceptedBy: row.fee_accepted_by,
-  }));
+  return rows.map(orderOf);
+}
+
+const orderOf = (row: OrderColumns): Order => ({
+  orderId: row.order_id,
+  batchId: row.batch_id,
+  customerId: customerId(row.customer_id),
+  employeeId: row.employee_id === '' ? undefined : employeeId(row.employee_id),
+  licence: row.licence,
+  confirmedBy: row.confirmed_by,
+  confirmedAt: row.confirmed_at,
+  feeAcceptedBy: row.fee_accepted_by,
+});
+
+/** An order with the reseller under whom it is filed. */
+export interface FiledOrder extends Order {
+  readonly resellerId: string;
+}
+
+const PAGE = 20_000;
+
+/** Orders of these batches in the order of batch, reseller and id, read page by page. */
+export async function* readOrdersByBatch(
+  tx: Tx,
+  from: bigint,
+  upTo?: bigint,
+): AsyncGenerator<FiledOrder> {
+  const known = upTo === undefined ? sql`true` : sql`batch_id <= ${upTo}::bigint`;
+  let after = { batch_id: from - 1n, reseller_id: '', order_id: 0n };
+  for (;;) {
+    const { rows } = await sql<OrderColumns & { reseller_id: string }>`
+      select * from takst.customer_order
+      where batch_id >= ${from}::bigint and ${known} and (batch_id, reseller_id, order_id)
+        > (${after.batch_id}::bigint, ${after.reseller_id}, ${after.order_id}::bigint)
+      order by batch_id, reseller_id, order_id limit ${PAGE}`.execute(tx.db);
+    for (const row of rows) yield { ...orderOf(row), resellerId: row.reseller_id };
+    const last = rows.at(-1);
+    if (!last) return;
+    after = last;
+  }
+}
+
+/** How many orders no confirmation in Takst stands behind: they came in files. */
+export async function countOrdersOfFiles(tx: Tx, asked: OfCustomers = {}): Promise<number> {
+  const { rows } = await sql<{ count: bigint }>`
+    select count(*) from takst.customer_order o where ${chosen(asked)} and not exists (
+      select from takst.order_confirmation where batch_id = o.batch_id)`.execute(tx.db);
+  return Number(rows[0]?.count ?? 0);
 }
 
 export async function insertOrders(

@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeBag } from '../../../src/evidence/bag/make-bag.ts';
+import { recipeText } from '../../../src/evidence/bag/recipe.ts';
+import { packName } from '../../../src/evidence/index.ts';
 import { content, filesOf, otherSigner, pack, signer } from './sample.ts';
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
@@ -155,22 +157,25 @@ describe('a pack', () => {
 
 describe('the recipe in VERIFY.txt', () => {
   /** Its commands, in one of the two languages, in their order. */
-  function recipe(language: 0 | 1): string[] {
-    const file = filesOf(pack).find(({ path }) => path === 'request-12/VERIFY.txt')!;
-    const half = Buffer.from(file.bytes)
+  function recipe(language: 0 | 1, name = 'request-12'): string[] {
+    const half = recipeText(name)
       .toString('utf8')
       .split(/^-{72}$/m)[language]!;
     return [...half.matchAll(/^ {4}(.*)$/gm)].map(([, command = '']) => command);
   }
 
   it('stands there twice, in Danish and in English, with the same commands', () => {
+    const file = filesOf(pack).find(({ path }) => path === 'request-12/VERIFY.txt');
+    expect(file?.bytes).toEqual(recipeText('request-12'));
     expect(recipe(0)).toEqual(recipe(1));
     expect(recipe(1)).toHaveLength(8);
   });
 
   it('is the one in docs/evidence-pack.md', () => {
     const page = readFileSync(new URL('../../../docs/evidence-pack.md', import.meta.url), 'utf8');
-    for (const command of recipe(1)) expect(page.split('\n')).toContain(command);
+    for (const command of recipe(1, packName('12'))) {
+      expect(page.split('\n')).toContain(command);
+    }
   });
 
   it('verifies the pack in a shell, with nothing but unzip, sha256sum and openssl', () => {

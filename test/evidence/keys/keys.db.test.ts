@@ -61,10 +61,11 @@ describe('making a key', () => {
   });
 
   it('is sealed in the journal', async () => {
-    const { keyId } = await create();
+    const { keyId, publicKeyPem } = await create();
     const { rows, fault } = await journal();
     expect(fault).toBeUndefined();
-    expect(rows).toEqual([{ kind: 'key.created', content: JSON.stringify({ key: keyId }) }]);
+    const content = JSON.stringify({ key: keyId, name: '2026', public_key: publicKeyPem });
+    expect(rows).toEqual([{ kind: 'key.created', content }]);
   });
 
   it('keeps the private key out of the database', async () => {

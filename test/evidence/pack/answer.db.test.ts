@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Database, sql, verifyJournal } from '../../../src/db/index.ts';
+import { cutOff, type Database, sql, verifyJournal } from '../../../src/db/index.ts';
 import {
   answerRequest,
   createKey,
@@ -91,7 +91,7 @@ describe('a pack that answers a request', () => {
       {
         employee_id: 'anna',
         type: 'enterprise-but-business',
-        monthly: '30.00',
+        per_month: '30.00',
         total: '60.00',
         state: 'open',
       },
@@ -130,6 +130,26 @@ describe('a pack that answers a request', () => {
       result: { inTime: false },
     });
   });
+
+  it('tells every instant with its local offset, also where a finding is about one', async () => {
+    await world.take('2026-10-28', {
+      employees: ['ditte,acme,Medarbejder ditte,204'],
+      // Nobody has accepted what it costs a month.
+      declarations: ['acme,ditte,Business Premium,2026-10-01'],
+      activations: ['ditte,2026-10-27T09:00:00+01:00,'],
+    });
+    const files = await unpacked((await answer(await world.ask('2026-10-28'), '2026-10-28')).bytes);
+    expect(jsonOf(files, 'findings')).toContainEqual(
+      expect.objectContaining({
+        employee_id: 'ditte',
+        type: 'activation-fee-not-accepted',
+        subject: '2026-10-27T09:00:00+01:00',
+      }),
+    );
+    const tables = [...files].filter(([path]) => /\.(json|csv)$/.test(path));
+    const utc = tables.filter(([, bytes]) => /\d\d:\d\d(\.\d+)?Z/.test(bytes.toString()));
+    expect(utc.map(([path]) => path)).toEqual([]);
+  });
 });
 
 describe('what a pack must not hold (R38)', () => {
@@ -141,7 +161,8 @@ describe('what a pack must not hold (R38)', () => {
     const { bytes } = await answer(requestId);
     const cover = await world.database.transaction('writer', async (tx) => {
       const request = await loadRequest(tx, requestId);
-      const setting = { now: new Date('2026-10-05T08:00:00Z'), operator: '', version: '' };
+      const upTo = await cutOff(tx);
+      const setting = { upTo, now: new Date('2026-10-05T08:00:00Z'), operator: '', version: '' };
       const facts = await gatherPack(tx, request, { ...setting, keyId: world.signer.keyId });
       const marks = layoutCover(facts, resultOf(facts)).flat();
       return `${JSON.stringify(facts, (_, it) => (typeof it === 'bigint' ? `${it}` : it))}
@@ -176,13 +197,42 @@ describe('a pack that is not made', () => {
       ...world.database,
       transaction: async (role, work, how) => {
         transactions += 1;
-        if (transactions === 2) await happens();
+        // The first takes the cut-off, the second reads.
+        if (transactions === 3) await happens();
         return world.database.transaction(role, work, how);
       },
     };
   };
   const packsOf = (requestId: bigint) =>
     world.database.transaction('writer', (tx) => listPacks(tx, { requestId }));
+
+  it('keeps nobody waiting while it is read, and knows nothing of what comes after its cut-off', async () => {
+    const requestId = await world.ask('2026-10-01');
+    let transactions = 0;
+    const declare = (licence: string) =>
+      world.take('2026-10-02', { declarations: [`acme,bo,${licence},2026-10-01`] });
+    const busy: Database = {
+      ...world.database,
+      transaction: async (role, work, how) => {
+        transactions += 1;
+        if (transactions !== 2) return world.database.transaction(role, work, how);
+        // After the cut-off, but before the snapshot: it is there to be seen.
+        await declare('Enterprise E5');
+        const read = async (tx: Parameters<typeof work>[0]) => {
+          const facts = await work(tx);
+          await declare('none');
+          return facts;
+        };
+        return world.database.transaction(role, read, how);
+      },
+    };
+    const { bytes } = await answer(requestId, '2026-10-02', busy);
+    const declared = jsonOf(await unpacked(bytes), 'declarations');
+    expect(declared.map((it: { licence: string }) => it.licence)).toEqual([
+      'Enterprise E3',
+      'Enterprise E1',
+    ]);
+  });
 
   it('leaves nothing when it is stopped before it is filed', async () => {
     const requestId = await world.ask('2026-10-02');

@@ -15,7 +15,7 @@ const nobody = (): PackFacts => {
 };
 const samples: Readonly<Record<string, () => PackFacts>> = {
   'evidence-cover-da': threeEmployees,
-  'three-en': () => ({ ...threeEmployees(), language: 'en', operator: '' }),
+  'three-en': () => ({ ...threeEmployees(), language: 'en' }),
   'many-en': () => manyEmployees(500),
   'many-da': () => ({ ...manyEmployees(500), language: 'da' }),
   nobody,
@@ -79,12 +79,36 @@ describe('the cover sheet', () => {
 
   it('names open findings with their kroner, and what is left out', () => {
     const said = saidBy(threeEmployees());
-    expect(said).toContain('1 af 2 medarbejdere stemmer');
+    expect(said).toContain('Oplysningerne stemmer for 1 af 2 medarbejdere');
+    expect(said).toContain('Stemmer overens 1');
+    expect(said).not.toContain('mangler dokumentation');
     expect(said).toContain(
       '1 åben afvigelse. Faktureret for lidt: 30,00 kr. pr. måned, 150,00 kr. indtil nu.',
     );
     expect(said).toContain('Medarbejder bo (bo)');
     for (const { what } of leftOut.da) expect(said).toContain(what);
+  });
+
+  it.each([
+    [
+      'da',
+      'Oplysningerne stemmer for 0 af 2 medarbejdere\n1 mangler dokumentation. 1 åben afvigelse.',
+    ],
+    ['en', 'The records agree for 0 of 2 employees\n1 has no evidence. 1 open finding.'],
+  ] as const)('says in %s beside the result how many lack evidence', (language, headline) => {
+    const facts = threeEmployees();
+    const employees = facts.employees.map((it) => ({
+      ...it,
+      verdict: it.verdict === 'agrees' ? ('unproved' as const) : it.verdict,
+    }));
+    expect(saidBy({ ...facts, language, employees })).toContain(headline);
+  });
+
+  it('names who made it on each page', () => {
+    for (const marks of marksOf(manyEmployees(500))) {
+      const texts = textsOf(marks).map(({ text }) => text);
+      expect(texts.some((text) => text.startsWith('Fiktiv Telefoni A/S · '))).toBe(true);
+    }
   });
 
   it('prints the heads of both chains and the fingerprint of the key', () => {

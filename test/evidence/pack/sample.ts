@@ -45,6 +45,7 @@ export function threeEmployees(): PackFacts {
     customers: [
       { ...acme, name: 'Acme ApS', cvr: '12345674', domain: 'acme.example', tenantId: '' },
     ],
+    cutCustomers: [],
     employees: [
       person('anna', '201', 'Enterprise E3', '2026-06-01'),
       person('bo', '202', 'Enterprise E3', '2026-07-01'),
@@ -67,6 +68,7 @@ export function threeEmployees(): PackFacts {
       {
         ...acme,
         orderId: '3',
+        draftId: '2',
         employeeId: undefined,
         licence: 'Enterprise E3',
         confirmedBy: 'Medarbejder erik',

@@ -112,6 +112,7 @@ export async function openPackWorld() {
       openRequest(
         world.database,
         {
+          operator: 'Fiktiv Telefoni A/S',
           requester: 'microsoft',
           scope:
             'customer' in scope

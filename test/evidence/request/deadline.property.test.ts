@@ -38,7 +38,7 @@ describe('a due day', () => {
     );
   });
 
-  it('never comes earlier for a demand that came later', () => {
+  it('never comes earlier for a request that came later', () => {
     fc.assert(
       fc.property(anyInstant, fc.nat(20 * 86_400_000), anyCalendar, (first, later, calendar) => {
         const one = deadlineOf(first, calendar).dueAt;

@@ -32,7 +32,7 @@ const vectors: readonly (readonly [string, string, string, string, string])[] = 
   ['2026-12-31T23:30:00Z', '2027-01-06', '2027-01-06', '2027-01-06', '1 January 00:30'],
 ];
 
-describe('a demand', () => {
+describe('a request', () => {
   it.each(vectors)('received %s is due %s, extended %s, bank %s: %s', (received, ...due) => {
     const days = workingCalendars.map((it) => deadlineOf(instant(received), it).dueOn);
     expect(days).toEqual(due.slice(0, 3));

@@ -5,6 +5,7 @@ import { type LetterFacts, letterOf } from '../../../src/evidence/request/messag
 import { instant, localDate } from '../../../src/kernel/index.ts';
 
 const facts: LetterFacts = {
+  operator: 'Fiktiv Telefoni A/S',
   requestId: 12n,
   requester: 'microsoft',
   requestedBy: 'Kontrollant Å',
@@ -42,7 +43,7 @@ describe('a mail to the reseller', () => {
         'senest torsdag den 26. november 2026',
         'Det skal I levere:',
         'Sådan gør I:',
-        'Sag 12',
+        'Venlig hilsen\nFiktiv Telefoni A/S\n\nAnmodning 12\n',
       ],
     ],
     [
@@ -56,7 +57,7 @@ describe('a mail to the reseller', () => {
         'by the end of Thursday 26 November 2026',
         'What to deliver:',
         'How:',
-        'Case 12',
+        'Kind regards\nFiktiv Telefoni A/S\n\nRequest 12\n',
       ],
     ],
   ])('says in %s who asks, about whom, what, until when and how', (language, sentences) => {
@@ -67,15 +68,21 @@ describe('a mail to the reseller', () => {
   it.each([
     [
       'receipt',
-      'Dokumentation for licenser hos Kunde acme: svar senest torsdag den 26. november 2026 (sag 12)',
+      'Dokumentation for licenser hos Kunde acme: svar senest torsdag den 26. november 2026 (anmodning 12)',
     ],
     [
       'reminder',
-      'Påmindelse: dokumentation for licenser hos Kunde acme senest torsdag den 26. november 2026 (sag 12)',
+      'Påmindelse: dokumentation for licenser hos Kunde acme senest torsdag den 26. november 2026 (anmodning 12)',
     ],
-    ['breach', 'Fristen er overskredet: dokumentation for licenser hos Kunde acme (sag 12)'],
+    ['breach', 'Fristen er overskredet: dokumentation for licenser hos Kunde acme (anmodning 12)'],
   ] as const)('has a subject for a %s', (kind, subject) => {
     expect(letterOf(kind, facts, 'da').subject).toBe(subject);
+  });
+
+  it('is signed by the operator, and speaks of Flexfone as the one who was asked first', () => {
+    const { text } = letterOf('receipt', facts, 'en');
+    expect(text.match(/Flexfone/g)).toEqual(['Flexfone']);
+    expect(text).toContain('Microsoft made it to Flexfone on Friday 20 November 2026');
   });
 
   it('says on the due day that it is today, and afterwards that it has passed', () => {
@@ -87,7 +94,7 @@ describe('a mail to the reseller', () => {
     expect(onDay('2026-11-27')).not.toContain('must be with us');
   });
 
-  it('says so in its subject when the demand was filed after its deadline', () => {
+  it('says so in its subject when the request was filed after its deadline', () => {
     const late = letterOf('receipt', { ...facts, today: localDate('2026-12-01') }, 'en');
     expect(late.subject).toMatch(/^Deadline passed/);
   });

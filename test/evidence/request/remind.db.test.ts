@@ -9,7 +9,14 @@ import {
   remind,
 } from '../../../src/evidence/index.ts';
 import { instant, instantText } from '../../../src/kernel/index.ts';
-import { acme, actorAt, customerOf, openRequestWorld, type RequestWorld } from './world.ts';
+import {
+  acme,
+  actorAt,
+  customerOf,
+  openRequestWorld,
+  operator,
+  type RequestWorld,
+} from './world.ts';
 
 let world: RequestWorld;
 beforeEach(async () => {
@@ -21,10 +28,11 @@ afterEach(() => world?.close());
 const fileBeforeEaster = (scope = acme) =>
   openRequest(
     world.database,
-    { requester: 'flexfone', scope, receivedAt: instant('2026-04-01T10:00:00+02:00') },
+    { operator, requester: 'flexfone', scope, receivedAt: instant('2026-04-01T10:00:00+02:00') },
     actorAt('2026-04-01T10:30:00+02:00'),
   );
-const remindAt = (at: string, database: Database = world.database) => remind(database, actorAt(at));
+const remindAt = (at: string, database: Database = world.database) =>
+  remind(database, { operator }, actorAt(at));
 
 /** Runs the timer at 0, 4, 8, 12, 16 and 20 o'clock, and gives the hours at which it wrote something. */
 async function runTimer(from: string, upTo: string): Promise<string[]> {

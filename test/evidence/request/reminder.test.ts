@@ -68,7 +68,7 @@ describe('the mail that an open request calls for', () => {
     expect(kindAt(requestWith({ mails }), '2026-12-04T10:00:00+01:00')).toBeUndefined();
   });
 
-  it('is a receipt alone where the demand is filed after its deadline', () => {
+  it('is a receipt alone where the request is filed after its deadline', () => {
     const filed = requestWith({ filedAt: instant('2026-12-01T10:00:00+01:00') });
     expect(kindAt(filed, '2026-12-01T10:00:00+01:00')).toBe('receipt');
     const told = { ...filed, mails: [mailed('receipt', '2026-12-01')] };

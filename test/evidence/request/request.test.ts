@@ -51,7 +51,7 @@ describe('a request (R36)', () => {
   });
 });
 
-describe('a demand that Microsoft made to Flexfone first (R35)', () => {
+describe('a request that Microsoft made to Flexfone first (R35)', () => {
   // Flexfone received it on Friday 20 November, so its own answer is due on Wednesday 25.
   const passedOn = requestWith({
     firstDeadline: deadlineOf(instant('2026-11-20T15:00:00+01:00'), 'statutory'),

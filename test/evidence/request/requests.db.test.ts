@@ -16,7 +16,15 @@ import {
   withdrawRequest,
 } from '../../../src/evidence/index.ts';
 import { instant } from '../../../src/kernel/index.ts';
-import { acme, actorAt, customerOf, openRequestWorld, R1, type RequestWorld } from './world.ts';
+import {
+  acme,
+  actorAt,
+  customerOf,
+  openRequestWorld,
+  operator,
+  R1,
+  type RequestWorld,
+} from './world.ts';
 
 let world: RequestWorld;
 beforeAll(async () => {
@@ -29,7 +37,12 @@ const file = (
   changes: Partial<NewRequest> = {},
   at = '2026-11-23T11:00:00+01:00',
 ) => {
-  const given = { requester: 'auditor' as const, scope: acme, receivedAt: instant(received) };
+  const given = {
+    operator,
+    requester: 'auditor' as const,
+    scope: acme,
+    receivedAt: instant(received),
+  };
   return openRequest(world.database, { ...given, ...changes }, actorAt(at));
 };
 const load = (id: bigint) => world.database.transaction('writer', (tx) => loadRequest(tx, id));
@@ -41,7 +54,7 @@ const answer = (id: bigint, at: string) =>
   });
 const batches = async () => (await world.rowsOf('batch')).length;
 
-describe('filing a demand', () => {
+describe('filing a request', () => {
   it('keeps who asks about whom, and both deadlines as they were computed', async () => {
     const { request, mailed } = await file('2026-11-23T10:00:00+01:00', {
       requester: 'microsoft',
@@ -234,8 +247,8 @@ describe('what the database and the journal hold', () => {
   });
 
   it('has each breach once, however often it is noticed', async () => {
-    await remind(world.database, actorAt('2026-12-04T10:00:00+01:00'));
-    await remind(world.database, actorAt('2026-12-04T11:00:00+01:00'));
+    await remind(world.database, { operator }, actorAt('2026-12-04T10:00:00+01:00'));
+    await remind(world.database, { operator }, actorAt('2026-12-04T11:00:00+01:00'));
     const breaches = await world.rowsOf('evidence_request_breach');
     const keys = breaches.map((it) => `${it.request_id} ${it.clock}`);
     expect(new Set(keys).size).toBe(keys.length);

@@ -1,4 +1,4 @@
-/** Two resellers, one of them with a mail address, and a customer each: enough to demand something of. */
+/** Two resellers, one of them with a mail address, and a customer each: enough to ask something of. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +8,7 @@ import { type CustomerId, customerId, instant, resellerId } from '../../../src/k
 import { listMails } from '../../../src/outbox/index.ts';
 import { dropDatabase, freshDatabase } from '../../support/database.ts';
 
+export const operator = 'Fiktiv Telefoni A/S';
 export const actorAt = (now: string) => ({ now: instant(now), by: 'mette', channel: 'test' });
 export const acme = { customerId: customerId('acme') };
 export const R1 = { resellerId: resellerId('R1') };

@@ -13,11 +13,11 @@ import {
   runRetention,
 } from '../../../src/evidence/index.ts';
 import { monthsBefore } from '../../../src/evidence/retention/cut-off.ts';
-import { customerId, localDate, startOfDay } from '../../../src/kernel/index.ts';
+import { customerId, instant, localDate, startOfDay } from '../../../src/kernel/index.ts';
 import { crosscheckCustomer, verifyEvidence } from '../../../src/licensing/index.ts';
 import { graphUsers, sku } from '../../licensing/crosscheck/exports.ts';
 import { actorOn } from '../../month-world.ts';
-import { mailOf, mailsOf, write } from '../../outbox/office.ts';
+import { deliverAll, mailOf, mailsOf, write } from '../../outbox/office.ts';
 import { dropDatabase, freshDatabase, type TestDatabase } from '../../support/database.ts';
 import { openPackWorld, type PackWorld } from '../pack/world.ts';
 
@@ -41,7 +41,9 @@ describe('data whose time is over', () => {
       { requestId, signer: world.signer, operator: 'Fiktiv Telefoni A/S', version: '0.1.0' },
       actorOn(day),
     );
-    await write(world.database, mailOf(`mail ${day}`), `${day}T09:00:00Z`);
+    const notBefore = instant(`${day}T09:00:00Z`);
+    await write(world.database, mailOf(`mail ${day}`, { notBefore }), `${day}T09:00:00Z`);
+    await deliverAll(world.database, `${day}T09:00:00Z`);
     return pack.packId;
   };
   const counts = () =>
@@ -128,6 +130,20 @@ describe('data whose time is over', () => {
     ]);
   });
 
+  it('stays where a mail still waits, is told so, and goes once that is settled', async () => {
+    const notBefore = instant('2029-01-05T09:00:00Z');
+    await write(world.database, mailOf('waits', { notBefore }), '2029-01-05T09:00:00Z');
+    const mail = async () => (await run('2031-10-06')).find(({ kind }) => kind.name === 'mail');
+    expect(await mail()).toMatchObject({
+      rows: 0,
+      kept: [{ age: 'until 2029-10-05', why: '1 mail is not settled: takst outbox list' }],
+    });
+    expect(await counts()).toMatchObject({ mail: 1 });
+    // Too late to be sent, so it is given up, and that settles it.
+    await deliverAll(world.database, '2031-10-06T09:00:00Z');
+    expect(await mail()).toMatchObject({ rows: 1, kept: [] });
+  });
+
   it('is refused, of every kind, where one period is too short to be meant', async () => {
     const asked = { periods: { ...periods, mail: 0 }, dryRun: false };
     await expect(runRetention(world.database, asked, actorOn('2040-01-01'))).rejects.toThrow(
@@ -172,6 +188,7 @@ describe('what is younger than the cut-off', () => {
             const at = new Date(cutOff + offset);
             const key = `round ${round} mail ${place}`;
             await write(database, mailOf(key, { notBefore: at }), at.toISOString());
+            await deliverAll(database, at.toISOString());
             if (offset >= 0) young.push(key);
           }
           const asked = { periods: { ...periods, mail: months }, dryRun: false };

@@ -176,6 +176,7 @@ describe('the cross-check', () => {
           ruling: undefined,
           evidence: { batchId: 2n, reference: 'export 1' },
           register: new Map(),
+          activations: new Map(),
         };
         const open = known.map((it) => ({ ...it, state: 'open' })) as never;
         const { raised, again, settled, waiting } = reconcile(open, found, changes);

@@ -332,11 +332,14 @@ describe('accounts', () => {
     expect(found({ ...base, people, exports: [graph(other)] })).toEqual([]);
   });
 
-  it('goes by the account declared now, not by the one of last month', () => {
+  it('looks for the account declared now, and keeps what the one before was seen with', () => {
     const facts = factsOf({ ...base, exports: [graph(holds([sku.e1, '2026-06-01']))] });
     const corrected = facts.employees.map((it) => ({ ...it, upn: 'anna.holm@acme.example' }));
     const { disagreements } = compareCustomer({ ...facts, employees: corrected });
-    expect(disagreements.map(({ type }) => type)).toEqual(['account-not-found']);
+    expect(disagreements.map(({ type }) => type)).toEqual([
+      'enterprise-but-business',
+      'account-not-found',
+    ]);
   });
 });
 

@@ -18,8 +18,10 @@ import type {
   SeenAccount,
 } from '../../../src/licensing/crosscheck/compare/facts.ts';
 import { matchAccounts } from '../../../src/licensing/crosscheck/compare/match.ts';
+import { isOtherTenant } from '../../../src/licensing/crosscheck/kept/keep.ts';
 import type { EvidenceFile } from '../../../src/licensing/crosscheck/kept/kept.ts';
 import type {
+  Catalogue,
   Declaration,
   EvidencedAccount,
   EvidencedLicence,
@@ -100,6 +102,8 @@ export interface World {
   readonly started?: readonly ActivationAsKnown[];
   readonly concealed?: CustomerFacts['concealed'];
   readonly now?: string;
+  /** The shipped one where left out. */
+  readonly catalogue?: Catalogue;
 }
 
 /** The facts as they would be on file after the exports were kept. */
@@ -112,7 +116,10 @@ export function factsOf(world: World): CustomerFacts {
   const seen = exports.flatMap((it, index) =>
     matchAccounts(
       employees,
-      (it.accounts ?? []).map((one, i) => ({ ...one, line: i + 1 })),
+      // Nobody's account is kept of another tenant.
+      isOtherTenant(tenantId, it.tenantId)
+        ? []
+        : (it.accounts ?? []).map((one, i) => ({ ...one, line: i + 1 })),
     ).map((link, i): SeenAccount => {
       const { upn, objectId, primarySmtp, aliases, ...rest } = link.account;
       const person = { upn, objectId, primarySmtp, aliases };
@@ -133,7 +140,7 @@ export function factsOf(world: World): CustomerFacts {
       people.map(({ id, active = [] }) => [employeeId(id), active.map(intervalOf)]),
     ),
     declarations: world.declarations ?? [],
-    catalogue: shipped.catalogue,
+    catalogue: world.catalogue ?? shipped.catalogue,
     files: read,
     accounts: seen,
     totals: new Map(exports.map((it, index) => [BigInt(index + 1), it.totals ?? []])),
@@ -165,6 +172,7 @@ function readFile({ asOf, strength = 'graph', tenantId, accounts = [] }: Export,
     remarks: [],
     accountsSha256: Buffer.alloc(32),
     receivedAt: instant(`${asOf}T10:00:00Z`),
+    salt: Buffer.alloc(16),
     batchId: BigInt(index + 1),
   };
   return file;

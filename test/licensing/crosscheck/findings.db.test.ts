@@ -73,6 +73,28 @@ describe('activations against R11', () => {
     });
   });
 
+  it.each([
+    [
+      'finds what did not hold on its day, though it did when the activation came',
+      'ons',
+      'on-premise',
+      'cloud',
+      ['activation-on-premise o1'],
+    ],
+    ['finds nothing where all held on its day', 'hos', 'cloud', 'on-premise', []],
+  ] as const)('%s', async (_, id, then, since, types) => {
+    const employee = `${id.slice(0, 1)}1`;
+    await world.hand('2026-06-20', { resellers, customers: [customerRow(id, { hosting: since })] });
+    await world.hand('2026-07-02', {
+      customers: [customerRow(id, { hosting: then })],
+      employees: [employeeRow(employee, id, 201)],
+      declarations: [`${id},,Enterprise E3,2026-06-01,Medarbejder rie`],
+    });
+    await world.hand('2026-08-01', { customers: [customerRow(id, { hosting: since })] });
+    await world.hand('2026-08-05', { activations: [`${employee},2026-07-02T12:00:00+02:00,`] });
+    expect(typesOf((await world.check('2026-08-06', id)).open)).toEqual(types);
+  });
+
   it('does not forget them when the register is put right afterwards', async () => {
     await world.hand('2026-07-03', {
       customers: [customerRow('eng')],

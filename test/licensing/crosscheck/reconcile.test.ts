@@ -94,6 +94,12 @@ describe('findings that are not found again', () => {
       { register: new Map([[anna, change(14n, 'register, batch 14')]]) },
       'register, batch 14',
     ],
+    [
+      'an activation that was corrected',
+      'enterprise-but-business',
+      { activations: new Map([[anna, change(15n, 'register, batch 15')]]) },
+      'register, batch 15',
+    ],
   ] as const)('are settled by %s', (_, type, changes, reference) => {
     expect(settledBy(type, changes)).toBe(reference);
   });
@@ -123,14 +129,34 @@ describe('findings that are not found again', () => {
     expect(settledBy(type, changes)).toBe('still open');
   });
 
+  it.each(['enterprise-but-business', 'no-valid-licence', 'unknown-sku', 'other-price'] as const)(
+    'stay open where kroner are at stake and only an export or the register is newer: %s',
+    (type) => {
+      const edited = change(14n, 'register, batch 14');
+      const register = new Map([anna, '' as const].map((whose) => [whose, edited] as const));
+      expect(settledBy(type, { register, evidence: change(13n, 'export 9') })).toBe('still open');
+    },
+  );
+
   it('are settled by the last of several changes, the register only where nothing else explains', () => {
     const both = { ...ownDeclaration, ruling: change(12n, 'ruling 2') };
     expect(settledBy('enterprise-but-business', both)).toBe('ruling 2');
-    const edited = { ...ownDeclaration, register: new Map([[anna, change(99n, 'register')]]) };
+    const edited = { ...ownDeclaration, activations: new Map([[anna, change(99n, 'register')]]) };
     expect(settledBy('enterprise-but-business', edited)).toBe('declaration 4');
   });
 
-  it('stay waived where they were', () => {
+  it('are settled when waived too, so that the same later on is a new one', () => {
+    const waived = finding('enterprise-but-business', 'waived');
+    const corrected = { ...nothing, ...ownDeclaration };
+    expect(reconcile([waived], [], corrected).settled).toMatchObject([
+      { ending: 'declaration', reference: 'declaration 4' },
+    ]);
+    // What is settled is not known any more when the next check compares.
+    const { raised } = reconcile([], [disagreement('enterprise-but-business')], corrected);
+    expect(raised).toHaveLength(1);
+  });
+
+  it('stay waived where nothing explains it', () => {
     const { settled, waiting } = reconcile([finding('no-account', 'waived')], [], {
       ...nothing,
       evidence: change(99n, 'export 9'),
@@ -159,8 +185,19 @@ describe('findings that are found again', () => {
     ['a larger amount the other way', { perMonth: -4_000n as Money }, 1],
     ['an earlier beginning', { since: localDate('2026-06-01') }, 1],
     ['another class', { evidencedClass: 'UNKNOWN' as const }, 1],
+    ['a later beginning, before the waiver', { since: localDate('2026-09-01') }, 0],
+    ['a beginning after the waiver', { since: localDate('2026-11-02') }, 1],
   ])('open again when waived: %s', (_, other, times) => {
     expect(again(other).reopened).toHaveLength(times);
+  });
+
+  it('stay waived when an export of a later day shows what costs nothing', () => {
+    const { reopened } = reconcile(
+      [finding('account-not-found', 'waived')],
+      [disagreement('account-not-found', { since: localDate('2026-11-20') })],
+      nothing,
+    );
+    expect(reopened).toEqual([]);
   });
 
   it('are others where type, employee or subject differ', () => {

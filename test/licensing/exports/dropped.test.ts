@@ -89,6 +89,17 @@ const exportsOfEachFormat: Readonly<Record<string, string>> = {
   ]),
 };
 
+/** The same file with columns of these names. */
+function withColumns(csv: string, ...names: readonly string[]): string {
+  const [header, row] = csv.split('\r\n');
+  return `${[header, ...names].join(',')}\r\n${[row, ...names.map(() => 'x')].join(',')}\r\n`;
+}
+
+/** The same file with a field of this name in every object. */
+function withFields(json: string, name: string): string {
+  return json.replaceAll('{', `{${JSON.stringify(name)}:1,`);
+}
+
 const readText = (text: string) => readExport(Buffer.from(text), 'export', { knownNames });
 
 describe('what is left behind at the door', () => {
@@ -112,10 +123,26 @@ describe('what is left behind at the door', () => {
       'otherMails',
       'mailboxSettings.timeZone',
       'assignedLicenses.disabledPlans',
-      'assignedLicenses.note',
       'licenseAssignmentStates.assignedByGroup',
-      'note',
+      '(2 other columns)',
     ]);
+  });
+
+  it.each(Object.keys(exportsOfEachFormat))('is no name of a column either, in %s', (format) => {
+    const secret = `Medarbejder ${MARK} +45 00000000`;
+    const text = exportsOfEachFormat[format]!;
+    const found = readText(
+      text.startsWith('"') ? withColumns(text, secret, secret) : withFields(text, secret),
+    );
+    expect(found.ok && found.evidence.format).toBe(format);
+    expect(found.ok && found.evidence.droppedColumns.at(-1)).toMatch(/^\(\d+ other columns?\)$/);
+    expect(JSON.stringify(found)).not.toContain(MARK);
+  });
+
+  it('takes no room for a name of a million letters', () => {
+    const found = readText(withFields(exportsOfEachFormat['graph-users']!, 'x'.repeat(1_000_000)));
+    expect(found.ok).toBe(true);
+    expect(JSON.stringify(found).length).toBeLessThan(2_000);
   });
 
   it('does not slip out through a fault either', () => {

@@ -21,6 +21,17 @@ export interface Ordered {
   readonly lines: readonly OrderLine[];
 }
 
+export interface Confirmed {
+  readonly version?: number;
+  /** Empty: not said, so now. */
+  readonly at?: string;
+  readonly day?: string;
+  readonly feeAcceptedBy?: string;
+  readonly validFrom?: string;
+  readonly by?: string;
+  readonly language?: 'da' | 'en';
+}
+
 export type OrderWorld = Awaited<ReturnType<typeof openOrderWorld>>;
 
 export async function openOrderWorld() {
@@ -43,18 +54,16 @@ export async function openOrderWorld() {
         },
         actorOn(day),
       ),
-    confirm: (
-      draftId: bigint,
-      other: { at?: string; day?: string; feeAcceptedBy?: string; validFrom?: string } = {},
-    ) => {
+    confirm: (draftId: bigint, other: Confirmed = {}) => {
       const { at = '2026-09-03T10:00:00+02:00', day = '2026-09-04', feeAcceptedBy = '' } = other;
       const request = {
         draftId,
-        confirmedBy: 'Pia Bech',
-        confirmedAt: instant(at),
+        version: other.version,
+        confirmedBy: other.by ?? 'Pia Bech',
+        confirmedAt: at === '' ? undefined : instant(at),
         validFrom: other.validFrom as never,
         feeAcceptedBy,
-        language: 'da' as const,
+        language: other.language ?? ('da' as const),
       };
       return confirmOrder(world.database, request, actorOn(day), (tx) => listCurrentPlans(tx));
     },

@@ -1,6 +1,6 @@
 /** `takst close MONTH`: no posting gets an accounting date in the month afterwards (R24). */
 import type { Month } from '../../../kernel/index.ts';
-import { instantText } from '../../../kernel/index.ts';
+import { shownInstant } from '../../../kernel/index.ts';
 import { monthArgument } from '../../arguments.ts';
 import type { ExitCode } from '../../caller.ts';
 import type { DeclareCommand, Json } from '../../command.ts';
@@ -34,7 +34,7 @@ async function close(session: Session, month: Month, options: Json): Promise<Exi
     writeJson(out, { month, closed_at: closing.closedAt, closed_by: closing.closedBy });
   } else {
     const { closedBy, closedAt } = closing;
-    out.write(`${month} is closed, by ${closedBy} at ${instantText(closedAt)}.\n`);
+    out.write(`${month} is closed, by ${closedBy} at ${shownInstant(closedAt)}.\n`);
   }
   return 0;
 }

@@ -15,7 +15,7 @@ import type { Session } from '../../session.ts';
 import { counted, moneyFigure } from '../../terminal/figures.ts';
 import { openJsonArray, writeJson } from '../../terminal/json.ts';
 import { tableText } from '../../terminal/table.ts';
-import { requireFolder } from '../month/given-path.ts';
+import { requireFolder } from '../given-path.ts';
 
 interface OfMonth extends Json {
   readonly month?: Month;

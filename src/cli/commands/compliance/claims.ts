@@ -2,15 +2,15 @@
 import { hash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { Claim, ClaimRequest, VatScope } from '../../../billing/index.ts';
-import { type LocalDate, type Money, moneyText, sumMoney } from '../../../kernel/index.ts';
+import type { Claim, ClaimRequest, ReceivedClaim, VatScope } from '../../../billing/index.ts';
+import { type LocalDate, type Money, refusals } from '../../../kernel/index.ts';
 import { dateArgument, idArgument, moneyArgument } from '../../arguments.ts';
 import type { ExitCode } from '../../caller.ts';
 import { afterLooking, type DeclareCommand, inSession, type Json } from '../../command.ts';
 import type { Session } from '../../session.ts';
-import { counted, moneyFigure } from '../../terminal/figures.ts';
 import { writeJson } from '../../terminal/json.ts';
-import { lineWidth, pairsText, tableText } from '../../terminal/table.ts';
+import { lineWidth } from '../../terminal/table.ts';
+import { requireFile } from '../given-path.ts';
 
 interface ReceiveOptions extends Json {
   readonly reseller: string;
@@ -32,11 +32,23 @@ const receiveHelp = `
 VAT is a question of law, so it is asked for each claim and never guessed: within (25 %, the cost is
 part of what is sold) or outside (damages; a document of its own, without VAT). Without amounts the
 claim is shared out evenly over its findings. Documents are kept by their SHA-256, not by content.
+The same claim again, word for word, changes nothing and is answered with the one on file.
 
   takst claims receive --reseller R1 --claimant Microsoft --reference MS-4711 --received 2026-11-20
     --direct 4200.00 --handling 800.00 --vat outside --handling-vat within --finding 12
     --document claim.pdf --reason "True-up of licences reported as E3"
 `;
+
+const withdrawHelp = `
+  takst claims withdraw 3 --reason "Microsoft took it back"
+`;
+
+const refusal = refusals('claims', {
+  unknown: {
+    status: 404,
+    say: (f) => `There is no claim ${f.id}; takst claims list shows those that there are.`,
+  },
+});
 
 export const declareClaims: DeclareCommand = (program, wiring) => {
   const claims = program
@@ -68,12 +80,22 @@ export const declareClaims: DeclareCommand = (program, wiring) => {
     .description('Lists the claims with what they come to and where they were billed.')
     .option('--reseller <id>', 'only of this reseller')
     .option('--json', 'answer in JSON')
+    .addHelpText('after', '\n  takst claims list --reseller R1\n')
     .action(inSession(wiring, list));
+  claims
+    .command('show')
+    .description('Shows a claim with its findings, its documents, and where it was billed.')
+    .argument('<id>', 'number of the claim', idArgument)
+    .option('--json', 'answer in JSON')
+    .addHelpText('after', '\n  takst claims show 3\n')
+    .action(inSession(wiring, show));
   claims
     .command('withdraw')
     .description('Takes back a claim that no document bills yet.')
     .argument('<id>', 'number of the claim', idArgument)
-    .requiredOption('--reason <text>', 'why it is taken back; sealed, so write no names')
+    .requiredOption('--reason <text>', 'why it is taken back; kept for good: write no names')
+    .option('--json', 'answer in JSON')
+    .addHelpText('after', withdrawHelp)
     .action(inSession(wiring, withdraw));
 };
 
@@ -100,6 +122,7 @@ type RefuseUsage = (sentence: string) => never;
 async function readDocuments(_refuse: RefuseUsage, options: ReceiveOptions) {
   return Promise.all(
     options.document.map(async (path) => {
+      await requireFile(path);
       const bytes = await readFile(path);
       const sha256 = hash('sha256', bytes, 'buffer');
       return { fileName: basename(path), sizeBytes: bytes.length, sha256 };
@@ -113,6 +136,7 @@ async function receive(
   options: ReceiveOptions,
 ): Promise<ExitCode> {
   const { receiveClaim } = await import('../../../billing/index.ts');
+  const { claimListing, claimText } = await import('../../answers/claim-text.ts');
   const { direct, handling, vat, handlingVat = vat } = options;
   const costs: ClaimRequest['costs'] = [
     ...(direct ? [{ cost: 'direct', amount: direct, vat } as const] : []),
@@ -130,108 +154,80 @@ async function receive(
     sharedDocument: options.sharedDocument === true,
   };
   const claim = await receiveClaim(session.database, request, session.actor());
+  const { wasOnFile } = claim;
+  const numbers = wasOnFile
+    ? (await findClaims(session, { claimId: claim.claimId })).numbersOf(claim)
+    : [];
   const { out } = session.caller;
-  if (options.json) writeJson(out, listing(claim, []));
-  else out.write(claimText(claim));
+  if (options.json) {
+    writeJson(out, { ...claimListing(claim, numbers), was_on_file: wasOnFile });
+  } else out.write(claimText(claim) + standingText(claim, numbers));
   return 0;
 }
 
-function claimText(claim: Claim): string {
-  const total = sumMoney(claim.costs, (cost) => cost.amount);
-  const pairs: [string, string][] = claim.costs.map(({ cost, amount, vat }) => {
-    const scope = vat === 'within' ? '25 % VAT comes on top' : 'outside the scope of VAT';
-    return [`${cost} cost (${scope})`, moneyFigure(amount)];
-  });
-  for (const { findingId, amount } of claim.allocations) {
-    pairs.push([`borne by finding ${findingId}`, moneyFigure(amount)]);
-  }
-  return (
-    `Claim ${claim.claimId}: ${claim.claimant} ${claim.reference}, ${moneyFigure(total)} kr ex VAT, ` +
-    `with ${counted(claim.documents.length, 'document')}.\n${pairsText(pairs)}` +
-    `It is billed to ${claim.resellerId} by the next run.\n`
+function standingText(
+  { resellerId, wasOnFile }: ReceivedClaim,
+  numbers: readonly number[],
+): string {
+  const onFile = wasOnFile ? 'It was on file already, word for word; nothing was changed.\n' : '';
+  return numbers.length > 0
+    ? `${onFile}It stands on document ${numbers.join(', ')}.\n`
+    : `${onFile}It is billed to ${resellerId} by the next run.\n`;
+}
+
+/** Claims with the numbers of the documents on which they stand. */
+async function findClaims(session: Session, filter: { resellerId?: string; claimId?: bigint }) {
+  const { listBilledOn, listClaims } = await import('../../../billing/index.ts');
+  return session.database.transaction(
+    'writer',
+    async (tx) => {
+      const claims = await listClaims(tx, filter);
+      const billed = await listBilledOn(tx, claims);
+      return { claims, numbersOf: ({ claimId }: Claim) => billed.get(claimId) ?? [] };
+    },
+    { readOnly: true },
   );
 }
 
 async function list(
   session: Session,
-  options: Json & { readonly reseller?: string },
+  { reseller, json }: Json & { readonly reseller?: string },
 ): Promise<ExitCode> {
-  const { listBilledOn, listClaims } = await import('../../../billing/index.ts');
-  const { claims, billed } = await session.database.transaction(
-    'writer',
-    async (tx) => {
-      const found = await listClaims(tx, { resellerId: options.reseller });
-      return { claims: found, billed: await listBilledOn(tx, found) };
-    },
-    { readOnly: true },
-  );
+  const { claimListing, claimsText } = await import('../../answers/claim-text.ts');
+  const filter = reseller === undefined ? {} : { resellerId: reseller };
+  const { claims, numbersOf } = await findClaims(session, filter);
   const { out } = session.caller;
-  const numbersOf = (claim: Claim) => billed.get(claim.claimId) ?? [];
-  if (options.json) {
+  if (json) {
     writeJson(
       out,
-      claims.map((claim) => listing(claim, numbersOf(claim))),
+      claims.map((claim) => claimListing(claim, numbersOf(claim))),
     );
-    return 0;
-  }
-  if (claims.length === 0) {
-    out.write('No claims are on file.\n');
-    return 0;
-  }
-  const columns = [
-    { title: 'id', align: 'right' },
-    { title: 'reseller' },
-    { title: 'received' },
-    { title: 'kroner', align: 'right' },
-    { title: 'state' },
-    { title: 'from' },
-  ] as const;
-  const rows = claims.map((claim) => [
-    `${claim.claimId}`,
-    claim.resellerId,
-    claim.receivedOn,
-    moneyFigure(sumMoney(claim.costs, (cost) => cost.amount)),
-    stateOf(claim, numbersOf(claim)),
-    `${claim.claimant} ${claim.reference}: ${claim.reason}`,
-  ]);
-  out.write(tableText(columns, rows, { width: lineWidth(out) }));
+  } else out.write(claimsText(claims, numbersOf, lineWidth(out)));
   return 0;
 }
 
-function stateOf(claim: Claim, numbers: readonly number[]): string {
-  if (claim.withdrawn !== undefined) return 'withdrawn';
-  return numbers.length > 0 ? `on ${numbers.join(', ')}` : 'to be billed';
+async function show(session: Session, claimId: bigint, { json }: Json): Promise<ExitCode> {
+  const { claimDetailText, claimListing } = await import('../../answers/claim-text.ts');
+  const { claims, numbersOf } = await findClaims(session, { claimId });
+  const [claim] = claims;
+  if (!claim) throw refusal('unknown', { id: `${claimId}` });
+  const { out } = session.caller;
+  if (json) writeJson(out, claimListing(claim, numbersOf(claim)));
+  else out.write(claimDetailText(claim, numbersOf(claim)));
+  return 0;
 }
-
-const listing = (claim: Claim, numbers: readonly number[]) => ({
-  id: claim.claimId,
-  reseller_id: claim.resellerId,
-  claimant: claim.claimant,
-  reference: claim.reference,
-  received_on: claim.receivedOn,
-  reason: claim.reason,
-  withdrawn: claim.withdrawn ?? null,
-  costs: claim.costs.map(({ cost, amount, vat }) => ({ cost, amount: moneyText(amount), vat })),
-  findings: claim.allocations.map(({ findingId, amount }) => ({
-    id: findingId,
-    amount: moneyText(amount),
-  })),
-  documents: claim.documents.map((d) => ({
-    name: d.fileName,
-    size: d.sizeBytes,
-    sha256: d.sha256.toString('hex'),
-  })),
-  billed_on: numbers,
-});
 
 async function withdraw(
   session: Session,
   claimId: bigint,
-  options: { readonly reason: string },
+  options: Json & { readonly reason: string },
 ): Promise<ExitCode> {
   const { withdrawClaim } = await import('../../../billing/index.ts');
+  const { claimListing } = await import('../../answers/claim-text.ts');
   const request = { claimId, reason: options.reason };
-  await withdrawClaim(session.database, request, session.actor());
-  session.caller.out.write(`Claim ${claimId} is withdrawn.\n`);
+  const claim = await withdrawClaim(session.database, request, session.actor());
+  const { out } = session.caller;
+  if (options.json) writeJson(out, claimListing(claim, []));
+  else out.write(`Claim ${claimId} is withdrawn.\n`);
   return 0;
 }

@@ -9,6 +9,7 @@ import type { Session } from '../../session.ts';
 import { faultListText } from '../../terminal/fault-list.ts';
 import { writeJson } from '../../terminal/json.ts';
 import { lineWidth } from '../../terminal/table.ts';
+import { requireFile } from '../given-path.ts';
 
 interface CrosscheckOptions extends Json {
   readonly format?: string;
@@ -66,7 +67,10 @@ async function readGiven(
     }
   }
   return Promise.all(
-    paths.map(async (path) => ({ name: basename(path), bytes: await readFile(path) })),
+    paths.map(async (path) => {
+      await requireFile(path);
+      return { name: basename(path), bytes: await readFile(path) };
+    }),
   );
 }
 

@@ -45,7 +45,7 @@ it would move: employees, kroner a month, and since when. Nothing is recorded be
 at the terminal or with --yes. A ruling is never edited: rule again from the same date to take its
 place, or from the first of a later month to follow it. The next run bills the difference.
 
-  takst licences rule SPB --class Business --reason "As Business Premium of the price table" --dry-run
+  takst licences rule SPB --class Business --reason "As Business Premium in the table" --dry-run
 `;
 
 export const declareLicences: DeclareCommand = (program, wiring) => {

@@ -26,8 +26,10 @@ const showHelp = `
 `;
 const confirmHelp = `
 Shows the words that the reseller agrees to; with --agree they are agreed to, and the order counts:
-its licences are declared from the day of the confirmation. --version says which version was shown:
-refused when another is the last. Refused too, naming each, while a precondition fails. Ends with 3 when a licence for all leaves employees with one of another class.
+its licences are declared from the day of the confirmation. --version says which version was shown;
+it is refused when another is the last. So is an order, naming each, while a precondition fails.
+Ends with 3 when a licence for all leaves employees with one of another class. The same again,
+word for word, changes nothing and is answered with the order on file.
 
   takst orders confirm 12 --by "Pia Bech"
   takst orders confirm 12 --by "Pia Bech" --version 2 --fee-accepted-by "Ib Holm" --agree
@@ -36,6 +38,9 @@ const withdrawHelp = `
   takst orders withdraw 12 --reason "the customer stays with desk phones"
 `;
 const listHelp = `
+Only orders drafted in Takst are listed; those that came in by file have no draft. Orders of both
+kinds are in the register and in evidence packs.
+
   takst orders list --state draft
 `;
 
@@ -55,8 +60,6 @@ const JSON_ANSWER = ['--json', 'answer in JSON'] as const;
 const ID = ['<id>', 'number of the draft', draftArgument] as const;
 
 export const declareOrders: DeclareCommand = (program, wiring) => {
-  // Else the program's own --version would answer in the place of `orders confirm`.
-  program.enablePositionalOptions();
   const orders = program
     .command('orders')
     .summary('draft, confirm and list orders')
@@ -121,11 +124,12 @@ const declareDeciding: DeclareCommand = (orders, wiring) => {
     .description('Withdraws a draft, with the reason.')
     .argument(...ID)
     .requiredOption('--reason <text>', 'why')
+    .option(...JSON_ANSWER)
     .addHelpText('after', withdrawHelp)
     .action(inSession(wiring, withdraw));
   orders
     .command('list')
-    .description('Lists drafts and confirmed orders.')
+    .description('Lists orders drafted in Takst: drafts, confirmed and withdrawn ones.')
     .option('--customer <id>', 'only those of this customer')
     .addOption(
       new Option('--state <state>', 'only those in it').choices([

@@ -12,7 +12,7 @@ import {
   masterKinds,
 } from '../../../intake/index.ts';
 import { refusals } from '../../../kernel/index.ts';
-import { lookAtGiven } from './given-path.ts';
+import { lookAtGiven } from '../given-path.ts';
 
 export interface FoundFiles {
   readonly master: readonly MasterSource[];

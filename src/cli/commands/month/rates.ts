@@ -8,7 +8,7 @@ import type { Session } from '../../session.ts';
 import { faultListText } from '../../terminal/fault-list.ts';
 import { counted } from '../../terminal/figures.ts';
 import { writeJson } from '../../terminal/json.ts';
-import { requireFile } from './given-path.ts';
+import { requireFile } from '../given-path.ts';
 
 interface LoadOptions extends Json {
   readonly plan: string;

@@ -7,14 +7,19 @@ import { resolve } from 'node:path';
 import type { RecordedKey } from '../../../evidence/index.ts';
 import { instantText, localDateOf, Refusal } from '../../../kernel/index.ts';
 import type { ExitCode } from '../../caller.ts';
-import { type DeclareCommand, inSession, type Json } from '../../command.ts';
+import { afterLooking, type DeclareCommand, inSession, type Json } from '../../command.ts';
 import type { Session } from '../../session.ts';
 import { writeJson } from '../../terminal/json.ts';
 import { lineWidth, tableText } from '../../terminal/table.ts';
+import { requireFree } from '../given-path.ts';
 
 interface CreateOptions extends Json {
   readonly to: string;
   readonly name?: string;
+}
+
+interface ExportOptions extends Json {
+  readonly to: string;
 }
 
 interface RetireOptions extends Json {
@@ -48,11 +53,12 @@ export const declareKeys: DeclareCommand = (program, wiring) => {
     .option('--name <text>', 'what you call it')
     .option('--json', 'answer in JSON')
     .addHelpText('after', createHelp)
-    .action(inSession(wiring, create));
+    .action(afterLooking(wiring, (_, { to }: CreateOptions) => requireFree(to), create));
   keys
     .command('list')
     .description('Lists the keys with their fingerprints, and tells which one is set to sign.')
     .option('--json', 'answer in JSON')
+    .addHelpText('after', '\n  takst keys list\n')
     .action(inSession(wiring, list));
   keys
     .command('retire')
@@ -68,10 +74,21 @@ export const declareKeys: DeclareCommand = (program, wiring) => {
     .description('Writes the public half of a key, for auditors.')
     .requiredOption('--to <file>', 'where it goes; never over another file')
     .option('--json', 'answer in JSON')
-    .action(inSession(wiring, exportPublic));
+    .addHelpText('after', '\n  takst keys export 3f9a01c2 --to takst-public.pem\n')
+    .action(
+      afterLooking(
+        wiring,
+        (_, _id: string, { to }: ExportOptions) => requireFree(to),
+        exportPublic,
+      ),
+    );
 };
 
-async function create(session: Session, { to, name = '', json }: CreateOptions): Promise<ExitCode> {
+async function create(
+  session: Session,
+  _free: unknown,
+  { to, name = '', json }: CreateOptions,
+): Promise<ExitCode> {
   const { createKey } = await import('../../../evidence/index.ts');
   const key = await createKey(session.database, { path: resolve(to), name }, session.actor());
   const { out } = session.caller;
@@ -172,8 +189,9 @@ async function retire(session: Session, given: string, options: RetireOptions): 
 
 async function exportPublic(
   session: Session,
+  _free: unknown,
   given: string,
-  { to, json }: Json & { readonly to: string },
+  { to, json }: ExportOptions,
 ): Promise<ExitCode> {
   const { loadKey } = await import('../../../evidence/index.ts');
   const key = await session.database.transaction('writer', (tx) => loadKey(tx, given), {

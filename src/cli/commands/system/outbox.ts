@@ -1,5 +1,5 @@
 /** `takst outbox`: sending the mails that are due, and deciding about those whose fate is open. */
-import { instantText } from '../../../kernel/index.ts';
+import { shownInstant } from '../../../kernel/index.ts';
 import type { Mail, MailState, SendReport } from '../../../outbox/index.ts';
 import { countArgument } from '../../arguments.ts';
 import type { ExitCode } from '../../caller.ts';
@@ -16,7 +16,7 @@ import { writeJson } from '../../terminal/json.ts';
 import { lineWidth, pairsText, shortText, tableText } from '../../terminal/table.ts';
 
 const sendHelp = `
-For a timer, every few minutes:
+For a timer, every few minutes (takst evidence remind, which writes reminders, once an hour):
 
   TAKST_SMTP_URL=smtp://mail.example:587 TAKST_SMTP_FROM=takst@firm.example takst outbox send
 
@@ -38,7 +38,7 @@ interface Listed extends Json {
   readonly state?: string;
 }
 
-interface Resolved {
+interface Resolved extends Json {
   readonly sent?: true;
   readonly again?: true;
   readonly reason: string;
@@ -82,6 +82,7 @@ export const declareOutbox: DeclareCommand = (program, wiring) => {
     .option('--sent', 'they arrived, or their word was passed on in another way')
     .option('--again', 'they are to be tried again')
     .requiredOption('--reason <text>', 'how you know')
+    .option('--json', 'answer in JSON')
     .addHelpText('after', resolveHelp)
     .action(afterLooking(wiring, checkVerdict, resolve));
 };
@@ -176,7 +177,7 @@ async function list(session: Session, states: MailState[], options: Listed): Pro
     state,
     shortText(mail.resellerId),
     shortText(mail.letter?.to ?? '(erased)'),
-    state === 'waiting' ? instantText(mail.events.at(-1)?.nextAt ?? mail.notBefore) : '',
+    state === 'waiting' ? shownInstant(mail.events.at(-1)?.nextAt ?? mail.notBefore) : '',
     mail.key,
   ]);
   out.write(tableText(columns, rows, { width: lineWidth(out) }));
@@ -219,7 +220,7 @@ async function show(session: Session, id: bigint, options: Json): Promise<ExitCo
   const events = mail.events.map((event) => {
     const { at, reason, by } = event;
     const said = [event.messageId, event.reply || event.code, reason && `${by}: ${reason}`];
-    return [instantText(at), event.event, said.filter(Boolean).join(' · ')] as const;
+    return [shownInstant(at), event.event, said.filter(Boolean).join(' · ')] as const;
   });
   out.write(
     pairsText([
@@ -228,8 +229,8 @@ async function show(session: Session, id: bigint, options: Json): Promise<ExitCo
       ['what it is', mail.key],
       ['reseller', mail.resellerId],
       ['to', mail.letter?.to ?? '(erased)'],
-      ['written', instantText(mail.queuedAt)],
-      ['not before', instantText(mail.notBefore)],
+      ['written', shownInstant(mail.queuedAt)],
+      ['not before', shownInstant(mail.notBefore)],
     ]),
   );
   const titles = [{ title: 'when' }, { title: 'what' }, { title: 'said' }];
@@ -251,11 +252,22 @@ async function resolve(
   session: Session,
   verdict: 'sent' | 'again',
   mailIds: bigint[],
-  { reason }: Resolved,
+  { reason, json }: Resolved,
 ): Promise<ExitCode> {
-  const { resolveMail } = await import('../../../outbox/index.ts');
+  const { listMails, resolveMail, stateOf } = await import('../../../outbox/index.ts');
   await resolveMail(session.database, { mailIds, verdict, reason }, session.actor());
+  const { out } = session.caller;
+  if (json) {
+    const mails = await session.database.transaction('writer', (tx) => listMails(tx, { mailIds }), {
+      readOnly: true,
+    });
+    writeJson(
+      out,
+      mails.map((mail) => mailListing(mail, stateOf(mail.events))),
+    );
+    return 0;
+  }
   const next = verdict === 'sent' ? 'is settled as sent' : 'is due again; takst outbox send';
-  for (const id of mailIds) session.caller.out.write(`Mail ${id} ${next}.\n`);
+  for (const id of mailIds) out.write(`Mail ${id} ${next}.\n`);
   return 0;
 }

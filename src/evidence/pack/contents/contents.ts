@@ -18,7 +18,7 @@ export async function packFiles(facts: PackFacts, result: PackResult): Promise<P
   const files = tables.flatMap((table) => tableFiles(table, facts, result));
   return [
     { path: 'cover.pdf', bytes: await coverPdf(facts, result) },
-    { path: 'left-out.txt', bytes: Buffer.from(leftOutText(facts.language)) },
+    { path: 'left-out.txt', bytes: Buffer.from(leftOutText(facts)) },
     aboutFile(facts, result),
     ...files,
   ].sort((a, b) => (a.path < b.path ? -1 : 1));

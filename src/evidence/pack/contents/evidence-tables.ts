@@ -32,16 +32,16 @@ const accounts: Table<PackAccount> = {
   columns: [
     column('customer_id', 'Kundenr.', 'Customer no.', (it) => it.customerId),
     column('employee_id', 'Medarbejder-id', 'Employee id', (it) => it.employeeId),
-    column('upn', 'Konto (tom: slettet)', 'Account (empty: erased)', (it) => it.upn),
+    column('upn', 'Konto (tom: anonymiseret)', 'Account (empty: erased)', (it) => it.upn),
     column('matched_by', 'Fundet ved', 'Matched by', (it) => it.matchedBy),
     column('sort', 'Kontoens art', 'Kind of account', (it) => it.sort),
     column('enabled', 'Kan logge på', 'May sign in', (it) => it.enabled),
     column('licences', 'Licenser', 'Licences', (it) => keysOf(it, true)),
     column('licence_names', 'Licensernes navne', 'Names of the licences', (it) => namesOf(it)),
     column('assigned_at', 'Tildelt', 'Assigned', (it) => assignedOf(it)),
-    column('not_in_force', 'Licenser uden kraft', 'Licences not in force', (it) => {
-      return keysOf(it, false);
-    }),
+    column('not_in_force', 'Licenser, der ikke er i kraft', 'Licences not in force', (it) =>
+      keysOf(it, false),
+    ),
     column('strength', 'Dokumentationens art', 'Kind of evidence', (it) => it.strength),
     column('as_of', 'Pr.', 'As of', (it) => it.asOf),
     column('file_sha256', 'Filens SHA-256', 'SHA-256 of the file', (it) => it.fileSha256),
@@ -81,7 +81,7 @@ const findings: Table<PackFinding> = {
     column('evidenced_class', 'Dokumenteret klasse', 'Evidenced class', (it) => {
       return it.evidencedClass;
     }),
-    column('monthly', 'Kroner pr. måned', 'Kroner a month', (it) => figure(it.monthly)),
+    column('per_month', 'Kroner pr. måned', 'Kroner a month', (it) => figure(it.monthly)),
     column('total', 'Kroner i alt', 'Kroner in total', (it) => figure(it.total)),
     column('grade', 'Dokumentationens styrke', 'Strength of the evidence', (it) => it.grade),
     column('state', 'Tilstand', 'State', (it) => it.state),
@@ -104,7 +104,7 @@ const history: Table<HistoryRow> = {
     column('reference', 'Henvisning', 'Reference', (it) => it.reference),
     column('by', 'Af', 'By', (it) => it.by),
     column('reason', 'Begrundelse', 'Reason', (it) => it.reason),
-    column('monthly', 'Kroner pr. måned', 'Kroner a month', (it) => figure(it.monthly)),
+    column('per_month', 'Kroner pr. måned', 'Kroner a month', (it) => figure(it.monthly)),
     column('total', 'Kroner i alt', 'Kroner in total', (it) => figure(it.total)),
   ],
   // What happened to a finding stands in the order in which it was recorded.

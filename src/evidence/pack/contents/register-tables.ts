@@ -103,13 +103,16 @@ const orders: Table<PackOrder> = {
   columns: [
     column('customer_id', 'Kundenr.', 'Customer no.', (it) => it.customerId),
     column('order_id', 'Bestilling', 'Order', (it) => it.orderId),
+    column('draft_id', 'Kladde (tom: fra fil)', 'Draft (empty: from a file)', (it) => it.draftId),
     column('employee_id', 'Medarbejder-id (tom: alle)', 'Employee id (empty: all)', (it) => {
       return it.employeeId;
     }),
     column('licence', 'Licens', 'Licence', (it) => it.licence),
     column('confirmed_by', 'Bekræftet af', 'Confirmed by', (it) => it.confirmedBy),
     column('confirmed_at', 'Bekræftet', 'Confirmed at', (it) => it.confirmedAt),
-    column('fee_accepted_by', 'Gebyr accepteret af', 'Fee accepted by', (it) => it.feeAcceptedBy),
+    column('fee_accepted_by', 'Månedsprisen accepteret af', 'Fee accepted by', (it) => {
+      return it.feeAcceptedBy;
+    }),
     column('wording_sha256', 'Vilkårenes SHA-256', 'SHA-256 of the wording', (it) => {
       return it.wordingSha256;
     }),

@@ -6,7 +6,7 @@
 import { drawPages, page } from '../../../documents/index.ts';
 import { localDateOf } from '../../../kernel/index.ts';
 import type { ChainHead, PackFacts } from '../facts.ts';
-import { leftOut } from '../left-out.ts';
+import { leftOutOf } from '../left-out.ts';
 import type { Kroner, PackResult } from '../result.ts';
 import { type Fact, factList, factPanel, paragraph } from './parts.ts';
 import { pictureBlocks } from './picture.ts';
@@ -18,7 +18,7 @@ const { box, colors, fitLine, leading, paginate, paper, rule, styles, text, text
 
 function titleBlock(facts: PackFacts, { say }: Wording): page.Block {
   const after = paper.left + widthOf(`${say.title} `, styles.title);
-  const operator = facts.operator ? leading(styles.sender.size) + 9 : 0;
+  const operator = leading(styles.sender.size) + 9;
   return {
     height: 16 + operator + leading(styles.title.size),
     gap: 0,
@@ -29,7 +29,7 @@ function titleBlock(facts: PackFacts, { say }: Wording): page.Block {
       const maker = text(name, paper.left, top + 9 + styles.sender.size, styles.sender);
       return [
         box(paper.left, top, 26, 3, colors.accent),
-        ...(facts.operator ? [maker] : []),
+        maker,
         text(say.title, paper.left, baseline, styles.title),
         text(say.request(facts.request.requestId), after, baseline, styles.titleNumber),
       ];
@@ -72,10 +72,12 @@ function resultBlocks(result: PackResult, wording: Wording): page.Block[] {
   const { say, write, kroner } = wording;
   const { counts, openFindings, tooLittle, tooMuch } = result;
   const compared = result.employees.length - counts['not-concerned'];
+  const bare = counts['not-evidenced'];
   const headline =
     compared === 0
       ? say.nothingToCompare
       : say.agreeing(write.count(counts.agrees), write.count(compared), compared === 1);
+  const lacking = bare > 0 ? [say.noEvidence(write.count(bare), bare === 1)] : [];
   const open = openFindings.length;
   const amounts = ({ monthly, total }: Kroner) => [kroner(monthly), kroner(total)] as const;
   const findings =
@@ -88,7 +90,7 @@ function resultBlocks(result: PackResult, wording: Wording): page.Block[] {
         ];
   return [
     paragraph(headline, styles.section, { gap: 18, keepWithNext: true }),
-    paragraph(findings.join(' '), styles.fact, { gap: 2, keepWithNext: true }),
+    paragraph([...lacking, ...findings].join(' '), styles.fact, { gap: 2, keepWithNext: true }),
     ...pictureBlocks(result, wording),
   ];
 }
@@ -109,7 +111,7 @@ function sealBlocks(facts: PackFacts, { say, write }: Wording): page.Block[] {
 }
 
 function leftOutBlocks(facts: PackFacts, { say }: Wording): page.Block[] {
-  const items = leftOut[facts.language];
+  const items = leftOutOf(facts);
   return [
     paragraph(say.leftOut, styles.tableTitle, { gap: 14, keepWithNext: true }),
     ...items.map(({ what, why }, i) =>
@@ -139,7 +141,7 @@ function footMarks(facts: PackFacts, number: number, pages: number, { say }: Wor
   const title = [facts.operator, say.title, say.request(facts.request.requestId)];
   const count = say.page(number, pages);
   const room = textWidth - widthOf(count, styles.note) - 12;
-  const line = title.filter(Boolean).join(' \u00b7 ');
+  const line = title.join(' \u00b7 ');
   return [
     rule(paper.left, paper.foot - 12, textWidth, colors.hairline),
     text(fitLine(line, room, styles.note), paper.left, paper.foot, styles.note),
@@ -163,7 +165,7 @@ export function coverPdf(facts: PackFacts, result: PackResult): Promise<Buffer> 
   const { say } = wordingOf(facts.language);
   const sheet = {
     title: `${say.title}, ${say.request(facts.request.requestId)}`,
-    author: facts.operator || 'Takst',
+    author: facts.operator,
     language: facts.language,
     date: localDateOf(facts.madeAt),
   };

@@ -31,6 +31,7 @@ export interface Words {
   readonly batch: (number: string) => string;
 
   readonly agreeing: (agreeing: string, compared: string, one: boolean) => string;
+  readonly noEvidence: (count: string, one: boolean) => string;
   readonly nothingToCompare: string;
   readonly noOpenFindings: string;
   readonly openFindings: (count: string, one: boolean) => string;
@@ -97,14 +98,15 @@ const da: Words = {
   batch: (number) => `registrering ${number}`,
 
   agreeing: (agreeing, compared, one) =>
-    `${agreeing} af ${compared} ${one ? 'medarbejder' : 'medarbejdere'} stemmer`,
+    `Oplysningerne stemmer for ${agreeing} af ${compared} ${one ? 'medarbejder' : 'medarbejdere'}`,
+  noEvidence: (count) => `${count} mangler dokumentation.`,
   nothingToCompare: 'Der er ingen medarbejdere at sammenligne',
   noOpenFindings: 'Der er ingen åbne afvigelser.',
   openFindings: (count, one) => `${count} ${one ? 'åben afvigelse' : 'åbne afvigelser'}.`,
   tooLittle: (monthly, total) => `Faktureret for lidt: ${monthly} pr. måned, ${total} indtil nu.`,
   tooMuch: (monthly, total) => `Faktureret for meget: ${monthly} pr. måned, ${total} indtil nu.`,
   results: {
-    agrees: 'Stemmer',
+    agrees: 'Stemmer overens',
     waived: 'Afvigelse frafaldet',
     disagrees: 'Åben afvigelse',
     'not-evidenced': 'Ikke dokumenteret',
@@ -147,7 +149,7 @@ const da: Words = {
   youngest: 'Nyeste',
   oldest: 'Ældste',
   days: (count, one) => `${count} ${one ? 'dag' : 'dage'}`,
-  notEvidenced: 'Ingen dokumentation på sagen',
+  notEvidenced: 'Ingen dokumentation',
 
   leftOut: 'Udeladt, fordi kontrollen kun må omfatte det relevante',
   seal: 'Segl',
@@ -185,7 +187,8 @@ const en: Words = {
   batch: (number) => `record ${number}`,
 
   agreeing: (agreeing, compared, one) =>
-    `${agreeing} of ${compared} ${one ? 'employee' : 'employees'} agree`,
+    `The records agree for ${agreeing} of ${compared} ${one ? 'employee' : 'employees'}`,
+  noEvidence: (count, one) => `${count} ${one ? 'has' : 'have'} no evidence.`,
   nothingToCompare: 'There are no employees to compare',
   noOpenFindings: 'There are no open findings.',
   openFindings: (count, one) => `${count} ${one ? 'open finding' : 'open findings'}.`,

@@ -5,7 +5,7 @@
  * not done.
  */
 import type { Tx } from '../../../db/index.ts';
-import { type Instant, localDateOf } from '../../../kernel/index.ts';
+import { type Instant, instantText, localDateOf, parseInstant } from '../../../kernel/index.ts';
 import {
   type Catalogue,
   type CustomerCheck,
@@ -42,23 +42,31 @@ export interface Asked {
 }
 
 export async function evidenceSide(tx: Tx, scope: Scope, asked: Asked): Promise<EvidenceSide> {
-  const { customerIds, upTo } = scope;
-  const checks = await examineCustomers(tx, { customerIds, upTo, now: asked.now });
-  const files = await listEvidenceFiles(tx, { customerIds, upTo });
+  const { filed, cutCustomers } = scope;
+  const checks = await examineCustomers(tx, { ...filed, now: asked.now });
+  const files = await listEvidenceFiles(tx, filed);
   const byId = new Map(files.map((file) => [file.fileId, file]));
-  const findings = await listFindings(tx, { customerIds, upTo });
+  const findings = await listFindings(tx, filed);
+  // Half of the records are no ground for a disagreement that nobody has put on record.
+  const cut = new Set(cutCustomers);
+  const whole = checks.filter(({ customerId }) => !cut.has(customerId));
   const ids = findings.map(({ findingId }) => findingId);
-  const events = await listFindingEvents(tx, ids, upTo);
+  const events = await listFindingEvents(tx, ids, filed.upTo);
   const recorded = findings.map((finding) => ({
     ...packFinding(finding, asked.language),
     history: events.get(finding.findingId) ?? [],
   }));
   return {
     verdicts: new Map(
-      checks.flatMap(({ employees }) => employees.map((it) => [it.employeeId, it.verdict])),
+      checks.flatMap(({ customerId, employees }) =>
+        employees.map(({ employeeId, verdict }) => {
+          const unsound = verdict === 'disagrees' && cut.has(customerId);
+          return [employeeId, unsound ? 'unproved' : verdict];
+        }),
+      ),
     ),
     accounts: checks.flatMap((check) => accountsOf(check, byId, asked)),
-    findings: [...recorded, ...unrecorded(checks, findings, asked.language)],
+    findings: [...recorded, ...unrecorded(whole, findings, asked.language)],
     evidenceFiles: files.map(packFile),
   };
 }
@@ -93,6 +101,12 @@ function accountsOf(
 
 type Told = Disagreement | Finding;
 
+/** What a disagreement is about; where that is an instant, in local time like all others. */
+function subjectOf({ subject }: Told): string {
+  const at = parseInstant(subject);
+  return at ? instantText(at) : subject;
+}
+
 /** What finding and disagreement have in common, in words. */
 function told(it: Told, language: Language) {
   const kind = kindOf(it.type);
@@ -102,7 +116,7 @@ function told(it: Told, language: Language) {
     title: kind.title[language],
     meaning: kind.meaning[language],
     sentence: disagreementText(it, language),
-    subject: it.subject,
+    subject: subjectOf(it),
     since: it.since,
     declared: it.declared,
     declaredClass: it.declaredClass,

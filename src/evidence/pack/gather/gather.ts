@@ -2,7 +2,7 @@
  * Reads everything that a pack may say, as known at one cut-off, through the other stages' own
  * readers (R37). It decides nothing and writes nothing; what stays out has no place in the facts.
  */
-import { cutOff, type JournalHead, journalHeads, type Tx } from '../../../db/index.ts';
+import { type JournalHead, journalHeads, type Tx } from '../../../db/index.ts';
 import type { Instant } from '../../../kernel/index.ts';
 import { loadHeads } from '../../../ledger/index.ts';
 import { loadRulebook } from '../../../licensing/index.ts';
@@ -15,6 +15,8 @@ import { packCustomer, packRequest, scopeOf } from './scope.ts';
 
 /** What the doors and the key add. */
 export interface PackSetting {
+  /** The cut-off: what was recorded later does not count. */
+  readonly upTo: bigint;
   readonly now: Instant;
   readonly operator: string;
   readonly version: string;
@@ -28,23 +30,19 @@ const headText = ({ seq, hash }: JournalHead = NO_HEAD): ChainHead => ({
   hash: hash.toString('hex'),
 });
 
-/**
- * The facts of a pack. The cut-off's lock is held until the transaction ends, so that nothing that
- * is recorded meanwhile is half in it: call it in a transaction of its own.
- */
+/** The facts of a pack; call it where everything is read from one snapshot. */
 export async function gatherPack(
   tx: Tx,
   request: AuditRequest,
   setting: PackSetting,
 ): Promise<PackFacts> {
-  const upTo = await cutOff(tx);
+  const { now, upTo } = setting;
   const scope = await scopeOf(tx, request, upTo);
   const { resellerId, language } = request;
   const journal = await journalHeads(tx, upTo);
   const ledger = await loadHeads(tx, [resellerId]);
-  const attachments = await listAttachments(tx, request.requestId);
+  const attachments = await listAttachments(tx, request.requestId, upTo);
   const rulebook = await loadRulebook(tx, { upTo });
-  const { now } = setting;
   const asked = { now, language, catalogue: rulebook.catalogue };
   const { verdicts, ...evidence } = await evidenceSide(tx, scope, asked);
   return {
@@ -59,6 +57,7 @@ export async function gatherPack(
     sharedJournalHead: headText(journal.get('')),
     request: packRequest(request, scope),
     customers: scope.customers.map(packCustomer),
+    cutCustomers: scope.cutCustomers,
     ...(await registerSide(tx, scope, { now, rulebook, verdicts })),
     ...evidence,
     attachments: attachments.map((it) => ({

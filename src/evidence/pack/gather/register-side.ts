@@ -20,7 +20,6 @@ import {
   listConfirmations,
   listEmployees,
   listOrders,
-  type Order,
 } from '../../../register/index.ts';
 import type {
   PackActivation,
@@ -52,10 +51,10 @@ export async function registerSide(
   scope: Scope,
   { now, rulebook, verdicts }: Asked,
 ): Promise<RegisterSide> {
-  const asked = { upTo: scope.upTo, customerIds: scope.customerIds };
-  const declared = await listDeclarations(tx, asked);
-  const activations = await listActivations(tx, asked);
-  const employees = await listEmployees(tx, asked);
+  const { filed, staff } = scope;
+  const declared = await listDeclarations(tx, filed);
+  const activations = await listActivations(tx, filed);
+  const employees = await listEmployees(tx, staff);
   const judge = judgeOf(rulebook, declared, activations, now);
   const declarations = [...declared.values()].flat();
   return {
@@ -66,7 +65,7 @@ export async function registerSide(
     declarations: declarations.map(packDeclaration),
     orders: await ordersOf(tx, scope),
     activations: [...activations.values()].flat().map(packActivation),
-    charges: (await listChargedLicences(tx, asked)).map(packCharge),
+    charges: (await listChargedLicences(tx, filed)).map(packCharge),
     rulings: rulingsOn(declarations, rulebook, now),
   };
 }
@@ -150,21 +149,20 @@ const packCharge = (it: ChargedLicence): PackCharge => ({
 });
 
 /** An order that was confirmed here has the wording agreed to; one from a file has none. */
-async function ordersOf(tx: Tx, { upTo, customerIds }: Scope): Promise<PackOrder[]> {
-  const orders = await listOrders(tx, { upTo, customerIds });
-  const confirmations = await listConfirmations(tx, { upTo, customerIds });
-  const keyOf = (it: Pick<Order, 'customerId' | 'confirmedBy' | 'confirmedAt'>) =>
-    JSON.stringify([it.customerId, it.confirmedBy, it.confirmedAt.toISOString()]);
-  const wordings = new Map(confirmations.map((it) => [keyOf(it), it.wording.sha256]));
+async function ordersOf(tx: Tx, { filed }: Scope): Promise<PackOrder[]> {
+  const orders = await listOrders(tx, filed);
+  const confirmations = await listConfirmations(tx, filed);
+  const byBatch = new Map(confirmations.map((it) => [it.batchId, it]));
   return orders.map((it) => ({
     customerId: it.customerId,
     orderId: it.orderId.toString(),
+    draftId: byBatch.get(it.batchId)?.draftId.toString(),
     employeeId: it.employeeId,
     licence: it.licence,
     confirmedBy: it.confirmedBy,
     confirmedAt: it.confirmedAt,
     feeAcceptedBy: it.feeAcceptedBy,
-    wordingSha256: wordings.get(keyOf(it))?.toString('hex'),
+    wordingSha256: byBatch.get(it.batchId)?.wording.sha256.toString('hex'),
   }));
 }
 

@@ -4,6 +4,7 @@
  */
 import { type LocalDate, zeroMoney } from '../../../kernel/index.ts';
 import { isNoLicence } from '../../licence-text.ts';
+import { isDecided } from './classes/classifier.ts';
 import { type Context, declaredOn, type EmployeeView } from './employee-view.ts';
 import type { Disagreement, Proof } from './facts.ts';
 import { gradeOf } from './grade.ts';
@@ -73,7 +74,7 @@ function unusedLicence(view: EmployeeView, { today }: Context): Partial<Disagree
   const declaration = declaredOn(view, today);
   const own = declaration?.employeeId !== undefined && !isNoLicence(declaration.licence);
   const span = view.spans.at(-1);
-  const shown = span?.found.class === 'Enterprise' || span?.found.class === 'Business';
+  const shown = span !== undefined && span.endedBy !== 'export' && isDecided(span.found);
   if (!own && !shown) return undefined;
   return {
     declared: declaration?.licence ?? '',

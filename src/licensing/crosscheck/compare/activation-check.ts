@@ -1,7 +1,7 @@
 /**
  * Activations that were reported although a precondition of R11 did not hold on their day, by the
- * register as it was known when they were recorded. What was repaired afterwards does not undo it,
- * but for the fee: that can be accepted, and the licence be declared otherwise, later on.
+ * register as it was known then. What was repaired afterwards does not undo it, but for the fee: that
+ * can be accepted, and the licence be declared otherwise, later on.
  */
 import type { LocalDate } from '../../../kernel/index.ts';
 import { type Declaration, licenceTimeline } from '../../declaration.ts';

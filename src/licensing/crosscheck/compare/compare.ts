@@ -8,7 +8,7 @@ import { isNoLicence } from '../../licence-text.ts';
 import { disagreements as kinds } from '../kinds/index.ts';
 import { accountDisagreements, proofOf } from './account-check.ts';
 import { activationDisagreements } from './activation-check.ts';
-import { classDisagreements } from './class-check.ts';
+import { classDisagreements } from './classes/class-check.ts';
 import {
   type Context,
   contextOf,

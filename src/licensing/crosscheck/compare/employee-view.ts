@@ -17,8 +17,9 @@ import {
   licenceTimeline,
   type Segment,
 } from '../../declaration.ts';
+import { type Alike, alikeFor, type Classifier, classifierFor } from './classes/classifier.ts';
 import type { CustomerFacts } from './facts.ts';
-import { type Classifier, classifierFor, type DayOf, type Span, spansOf } from './spans.ts';
+import { type DayOf, type Span, spansOf } from './spans.ts';
 import { type Sightings, type Standing, sightingsOf } from './standing.ts';
 
 export interface EmployeeView {
@@ -40,6 +41,7 @@ export interface EmployeeView {
 export interface Context extends CustomerFacts {
   readonly today: LocalDate;
   readonly classified: Classifier;
+  readonly alike: Alike;
   readonly sightings: Sightings;
   /** The local day on which a declaration was recorded: what its words meant on that day. */
   readonly writtenOn: (declaration: Declaration) => LocalDate;
@@ -61,12 +63,14 @@ function dayFinder(): DayOf {
 }
 
 export function contextOf(facts: CustomerFacts): Context {
-  const { customer, employees, files, accounts } = facts;
+  const { catalogue, customer, employees, files, accounts } = facts;
   const dayOf = dayFinder();
+  const classified = classifierFor(catalogue);
   return {
     ...facts,
     today: localDateOf(facts.now),
-    classified: classifierFor(facts.catalogue),
+    classified,
+    alike: alikeFor(catalogue, classified),
     sightings: sightingsOf({ tenantId: customer.tenantId, employees, files, accounts }),
     writtenOn: ({ recordedAt }) => dayOf(recordedAt),
     dayOf,
@@ -128,8 +132,14 @@ export function firstActiveDay(view: EmployeeView, facts: CustomerFacts): LocalD
   return start && start > view.firstDay ? start : view.firstDay;
 }
 
-/** Whether the integration was active at some instant from a day on. */
-export const activeSince = ({ active }: EmployeeView, day: LocalDate): boolean => {
-  const start = startOfDay(day);
-  return active.some(({ end }) => !end || end > start);
-};
+/** Whether the integration was active at some instant from a day on, until another if one is given. */
+export function activeWithin(
+  { active }: EmployeeView,
+  from: LocalDate,
+  until?: LocalDate,
+): boolean {
+  if (until !== undefined && until <= from) return false;
+  const start = startOfDay(from);
+  const end = until && startOfDay(until);
+  return active.some((it) => (!it.end || it.end > start) && (!end || it.start < end));
+}

@@ -26,7 +26,7 @@ export interface SeenAccount extends KeptAccount {
   readonly person: Person | undefined;
 }
 
-/** An activation, and the register as it was known when the activation was recorded (R11). */
+/** An activation, and the register as known on its day, or as first recorded after it (R11). */
 export interface ActivationAsKnown {
   readonly employeeId: EmployeeId;
   readonly activatedAt: Instant;
@@ -81,7 +81,8 @@ export interface Disagreement {
   readonly since: LocalDate | undefined;
   /**
    * Øre ex VAT that would be billed more (less: negative) if the evidence were declared: for the
-   * last month concerned, and in all up to now. Undefined where that cannot be told.
+   * current month (0 where the last month concerned is over), and in all up to now. Undefined where
+   * that cannot be told.
    */
   readonly perMonth: Money | undefined;
   readonly total: Money | undefined;

@@ -23,6 +23,7 @@ import {
 } from '../kept/evidence-store.ts';
 import { listStarted } from './activation-store.ts';
 
+/** Under one reseller: its facts, about all whom the register knows. */
 export interface Examined extends OfCustomers {
   readonly now: Instant;
 }
@@ -34,15 +35,16 @@ export async function examineCustomers(tx: Tx, asked: Examined): Promise<Custome
 
 /** What is on file about customers, in the order of their ids. */
 export async function loadFacts(tx: Tx, asked: Examined): Promise<CustomerFacts[]> {
-  const { customerIds, upTo, now } = asked;
+  const { customerIds, upTo, resellerId, now } = asked;
   const catalogue = await loadCatalogue(tx, { upTo });
   const of = { customerIds, upTo };
+  const filed = { ...of, resellerId };
   const customers = await listCustomers(tx, of);
   const employees = grouped(await listEmployees(tx, of), ({ customerId }) => customerId);
-  const activations = await listActivations(tx, of);
-  const declarations = await listDeclarations(tx, of);
-  const started = await listStarted(tx, of);
-  const allFiles = await listEvidenceFiles(tx, of);
+  const activations = await listActivations(tx, filed);
+  const declarations = await listDeclarations(tx, filed);
+  const started = await listStarted(tx, filed);
+  const allFiles = await listEvidenceFiles(tx, filed);
   const fileIds = allFiles.map(({ fileId }) => fileId);
   const owner = new Map(allFiles.map(({ fileId, customerId }) => [fileId, customerId]));
   const accounts = await listEvidenceAccounts(tx, fileIds);

@@ -9,7 +9,7 @@ import { type CustomerId, type EmployeeId, employeeId } from '../../../kernel/in
 import type { Change, Changes } from './reconcile.ts';
 
 interface ChangeColumns {
-  sort: 'declaration' | 'ruling' | 'catalogue' | 'evidence' | 'register';
+  sort: 'declaration' | 'ruling' | 'catalogue' | 'evidence' | 'register' | 'activation';
   employee_id: string;
   batch_id: bigint;
   no: bigint;
@@ -25,10 +25,11 @@ export async function loadChanges(tx: Tx, customer: CustomerId): Promise<Changes
     select 'register', employee_id, max(batch_id), max(batch_id) from (
       select employee_id, batch_id from takst.employee where customer_id = ${customer}
       union all
-      select employee_id, batch_id from takst.activation where customer_id = ${customer}
-      union all
       select '', batch_id from takst.customer where customer_id = ${customer}
     ) as changed group by employee_id
+    union all
+    select 'activation', employee_id, max(batch_id), max(batch_id)
+    from takst.activation where customer_id = ${customer} group by employee_id
     union all
     select 'evidence', '', max(batch_id), max(file_id) from takst.evidence_file
     where customer_id = ${customer} having count(*) > 0
@@ -40,6 +41,7 @@ export async function loadChanges(tx: Tx, customer: CustomerId): Promise<Changes
     having count(*) > 0`.execute(tx.db);
   const declarations = new Map<EmployeeId | '', Change>();
   const register = new Map<EmployeeId | '', Change>();
+  const activations = new Map<EmployeeId | '', Change>();
   let evidence: Change | undefined;
   let ruling: Change | undefined;
   for (const row of rows) {
@@ -47,10 +49,11 @@ export async function loadChanges(tx: Tx, customer: CustomerId): Promise<Changes
     const change = { batchId: row.batch_id, reference: `${words[row.sort]} ${row.no}` };
     if (row.sort === 'declaration') declarations.set(whose, change);
     else if (row.sort === 'register') register.set(whose, change);
+    else if (row.sort === 'activation') activations.set(whose, change);
     else if (row.sort === 'evidence') evidence = change;
     else if (!ruling || change.batchId > ruling.batchId) ruling = change;
   }
-  return { declarations, ruling, evidence, register };
+  return { declarations, ruling, evidence, register, activations };
 }
 
 /** How a person finds it again. */
@@ -60,4 +63,5 @@ const words: Readonly<Record<ChangeColumns['sort'], string>> = {
   catalogue: 'catalogue, batch',
   evidence: 'export',
   register: 'register, batch',
+  activation: 'register, batch',
 };

@@ -6,7 +6,6 @@
 import {
   type Actor,
   advisoryXactLock,
-  commitment,
   type Database,
   openBatch,
   type Tx,
@@ -30,6 +29,7 @@ import type { Finding } from './finding.ts';
 import { listFindings } from './finding-store.ts';
 import { assigned, recordStates, salted } from './record.ts';
 import { insertAssignments } from './record-store.ts';
+import { assignedSeal } from './seal.ts';
 
 /** A finding as it stands, or a refusal. */
 export async function loadFinding(tx: Tx, findingId: bigint): Promise<Finding> {
@@ -83,7 +83,7 @@ export async function waiveFinding(
       by,
       reason,
     } as const;
-    await recordStates(tx, recording, 'finding.waived', [[finding, salted(state)]]);
+    await recordStates(tx, recording, [[finding, salted(state)]]);
     await recording.seal(tx);
     return loadFinding(tx, findingId);
   });
@@ -109,10 +109,7 @@ export async function assignFinding(
     const recording = recordingOf(() => openBatch(tx, actor, batch), actor);
     const row = assigned(name, dueOn, actor.now);
     await insertAssignments(tx, await recording.batch(), [[finding, row]]);
-    const said = commitment(row.salt, row.owner).toString('hex');
-    const content = { finding: `${findingId}`, due_on: dueOn, owner: said };
-    const { resellerId } = finding;
-    recording.facts.push({ resellerId, kind: 'finding.assigned', content });
+    recording.facts.push(assignedSeal(finding, row));
     await recording.seal(tx);
     return loadFinding(tx, findingId);
   });

@@ -32,7 +32,7 @@ export interface FindingFilter {
   readonly upTo?: bigint | undefined;
 }
 
-interface ObservationColumns {
+export interface ObservationColumns {
   file_id: bigint | null;
   declared: string;
   declared_class: LicenceClass | '';
@@ -47,7 +47,16 @@ interface ObservationColumns {
   observed_at: Instant;
 }
 
-interface FindingColumns extends ObservationColumns {
+export interface StateColumns {
+  state: FindingStateName;
+  ending: Ending | 'waiver' | '';
+  reference: string;
+  at: Instant;
+  by: string;
+  reason: string;
+}
+
+interface FindingColumns extends ObservationColumns, StateColumns {
   reseller_id: string;
   customer_id: string;
   finding_id: bigint;
@@ -58,12 +67,6 @@ interface FindingColumns extends ObservationColumns {
   batch_id: bigint;
   owner: string;
   due_on: string;
-  state: FindingStateName;
-  ending: Ending | 'waiver' | '';
-  reference: string;
-  at: Instant;
-  by: string;
-  reason: string;
 }
 
 /** Findings as they stand, in the order of their numbers. */
@@ -115,9 +118,7 @@ const findingOf = (row: FindingColumns): Finding => ({
   ...observationOf(row),
 });
 
-const stateOf = (
-  row: Pick<FindingColumns, 'state' | 'ending' | 'reference' | 'at' | 'by' | 'reason'>,
-): FindingState => ({
+export const stateOf = (row: StateColumns): FindingState => ({
   state: row.state,
   ending: row.ending || undefined,
   reference: row.reference,
@@ -126,7 +127,7 @@ const stateOf = (
   reason: row.reason,
 });
 
-const observationOf = (row: ObservationColumns): Observation => ({
+export const observationOf = (row: ObservationColumns): Observation => ({
   fileId: row.file_id ?? undefined,
   declared: row.declared,
   declaredClass: row.declared_class,
@@ -155,7 +156,7 @@ export async function listHistory(tx: Tx, findingId: bigint): Promise<FindingHis
   const observed = await sql<ObservationColumns>`
     select ${observationColumns} from takst.finding_observation o
     where o.finding_id = ${id}::bigint order by o.batch_id`.execute(tx.db);
-  const states = await sql<FindingColumns>`
+  const states = await sql<StateColumns>`
     select state, ending, reference, at, by, reason from takst.finding_state
     where finding_id = ${id}::bigint order by batch_id`.execute(tx.db);
   return { observations: observed.rows.map(observationOf), states: states.rows.map(stateOf) };

@@ -1,9 +1,10 @@
 /**
  * What a cross-check does to the findings on file: new ones are raised, known ones looked at again,
- * those not found any more settled by what settled them (R39). A waived one stays waived unless it
- * got worse. Nothing is settled that nothing explains.
+ * those not found any more settled by what settled them (R39), waived ones too, so that the same
+ * later on is a finding of its own. A waived one that is still there stays waived unless it got
+ * worse. Nothing is settled that nothing explains.
  */
-import type { EmployeeId } from '../../../kernel/index.ts';
+import { type EmployeeId, localDateOf } from '../../../kernel/index.ts';
 import { findingKey } from '../compare/compare.ts';
 import type { Disagreement } from '../compare/facts.ts';
 import { type Ending, kindOf } from '../kinds/index.ts';
@@ -21,8 +22,10 @@ export interface Changes {
   readonly declarations: ReadonlyMap<EmployeeId | '', Change>;
   readonly ruling: Change | undefined;
   readonly evidence: Change | undefined;
-  /** Of the employee, or of an activation, by employee; '' of the customer. */
+  /** Of the employee's own row, by employee; '' of the customer's. */
   readonly register: ReadonlyMap<EmployeeId | '', Change>;
+  /** Of an activation, by employee. */
+  readonly activations: ReadonlyMap<EmployeeId | '', Change>;
 }
 
 export const noChanges: Changes = {
@@ -30,6 +33,7 @@ export const noChanges: Changes = {
   ruling: undefined,
   evidence: undefined,
   register: new Map(),
+  activations: new Map(),
 };
 
 export interface Settled {
@@ -70,7 +74,7 @@ export function reconcile(
       if (why) reopened.push({ finding, why });
       continue;
     }
-    const end = finding.state === 'open' ? endOf(finding, changes) : undefined;
+    const end = endOf(finding, changes);
     if (end) settled.push({ finding, ...end });
     else waiting.push(finding);
   }
@@ -79,6 +83,9 @@ export function reconcile(
 
 function worse(finding: Finding, disagreement: Disagreement): string | undefined {
   const { declaredClass, evidencedClass, perMonth, since } = disagreement;
+  // What was waived was corrected meanwhile, and this is not what was waived.
+  const begunAnew = since && since > localDateOf(finding.ended.at);
+  if (kindOf(finding.type).money && begunAnew) return 'it began again after the waiver';
   return worseThan(finding, { ...finding, declaredClass, evidencedClass, perMonth, since });
 }
 
@@ -106,8 +113,8 @@ function lastOf(endings: readonly Ending[], finding: Finding, changes: Changes) 
 
 function changesOf(
   ending: Ending,
-  { employeeId }: Finding,
-  { declarations, ruling, evidence, register }: Changes,
+  { type, employeeId }: Finding,
+  { declarations, ruling, evidence, register, activations }: Changes,
 ): readonly (Change | undefined)[] {
   switch (ending) {
     case 'declaration':
@@ -118,7 +125,11 @@ function changesOf(
       return [ruling];
     case 'evidence':
       return [evidence];
-    case 'register':
-      return employeeId ? [register.get(employeeId), register.get('')] : [...register.values()];
+    case 'register': {
+      const sorts = kindOf(type).money ? [activations] : [activations, register];
+      return sorts.flatMap((by) =>
+        employeeId ? [by.get(employeeId), by.get('')] : [...by.values()],
+      );
+    }
   }
 }

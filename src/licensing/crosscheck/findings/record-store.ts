@@ -24,6 +24,7 @@ export interface NewFinding {
 }
 /** A finding that has one. */
 export type Numbered = Pick<Finding, 'resellerId' | 'customerId' | 'findingId'>;
+export type NumberedFinding = NewFinding & Numbered & Pick<Finding, 'raisedAt'>;
 
 /** Raises findings; their numbers, in the order given. */
 export async function insertFindings(
@@ -66,10 +67,13 @@ const keyCells = (batchId: bigint, it: Numbered): Cell[] => [
   batchId,
 ];
 
+/** A look with the salt under which its words are sealed. */
+export type SaltedObservation = Observation & { readonly salt: Buffer };
+
 export async function insertObservations(
   tx: Tx,
   batchId: bigint,
-  observed: readonly (readonly [Numbered, Observation])[],
+  observed: readonly (readonly [Numbered, SaltedObservation])[],
 ) {
   const types = {
     ...keyTypes,
@@ -85,8 +89,9 @@ export async function insertObservations(
     as_of: 'date',
     grade: 'text',
     observed_at: 'timestamptz',
+    salt: 'bytea',
   };
-  const cells = ([finding, it]: readonly [Numbered, Observation]): Cell[] => [
+  const cells = ([finding, it]: readonly [Numbered, SaltedObservation]): Cell[] => [
     ...keyCells(batchId, finding),
     it.fileId ?? null,
     it.declared,
@@ -100,6 +105,7 @@ export async function insertObservations(
     it.asOf ?? null,
     it.grade,
     it.observedAt,
+    it.salt,
   ];
   await insertRows(tx, 'finding_observation', types, observed.map(cells));
 }

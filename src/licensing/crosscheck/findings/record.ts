@@ -4,14 +4,12 @@
  * names and reasons stand as commitments only. Nothing is written where nothing has changed.
  */
 import { randomBytes } from 'node:crypto';
-import { type Actor, commitment, type JournalFact, type Tx } from '../../../db/index.ts';
-import { instantText, moneyText } from '../../../kernel/index.ts';
+import type { Actor, JournalFact, Tx } from '../../../db/index.ts';
 import type { CustomerCheck } from '../compare/facts.ts';
 import { loadChanges } from './change-store.ts';
 import {
   dueAfter,
   type Finding,
-  type FindingState,
   looksOtherwise,
   type Observation,
   observationOf,
@@ -24,9 +22,11 @@ import {
   insertFindings,
   insertObservations,
   insertStates,
+  type NewFinding,
   type Numbered,
   type SaltedState,
 } from './record-store.ts';
+import { assignedSeal, observedSeal, raisedSeal, stateSeal } from './seal.ts';
 
 /** The batch of a change: opened by whoever asks first, so that an unchanged world opens none. */
 export interface Recording {
@@ -79,33 +79,19 @@ async function raise(
     return { resellerId, customerId, type, employeeId, subject };
   });
   const ids = await insertFindings(tx, batchId, now, about);
-  const numbered = ids.map((findingId): Numbered => ({ resellerId, customerId, findingId }));
-  const looks = raised.map((it) => observationOf(it, now));
-  const paired = <Row>(rowOf: (index: number) => Row) =>
-    numbered.map((it, index) => [it, rowOf(index)] as const);
-  const states = numbered.map(() => salted({ ...OPEN, at: now, by }));
-  const assignments = numbered.map(() => assigned(resellerId, dueAfter(now), now));
-  await insertObservations(
-    tx,
-    batchId,
-    paired((i) => looks[i] as Observation),
-  );
-  await insertStates(
-    tx,
-    batchId,
-    paired((i) => states[i] as SaltedState),
-  );
-  await insertAssignments(
-    tx,
-    batchId,
-    paired((i) => assignments[i] as Assignment),
-  );
-  for (const [index, it] of about.entries()) {
-    const { type, employeeId = '', subject } = it;
-    const content = { finding: `${ids[index]}`, customer: customerId, type, employee: employeeId };
-    const looked = lookContent(looks[index] as Observation);
-    facts.push({ resellerId, kind: 'finding.raised', content: { ...content, subject, ...looked } });
-  }
+  const rows = raised.map((it, index) => ({
+    finding: { ...(about[index] as NewFinding), findingId: ids[index] ?? 0n, raisedAt: now },
+    look: salted(observationOf(it, now)),
+    state: salted({ ...OPEN, at: now, by }),
+    assignment: assigned(resellerId, dueAfter(now), now),
+  }));
+  const looks = rows.map(({ finding, look }) => [finding, look] as const);
+  const states = rows.map(({ finding, state }) => [finding, state] as const);
+  const assignments = rows.map(({ finding, assignment }) => [finding, assignment] as const);
+  await insertObservations(tx, batchId, looks);
+  await insertStates(tx, batchId, states);
+  await insertAssignments(tx, batchId, assignments);
+  for (const row of rows) facts.push(raisedSeal(row));
 }
 
 const OPEN = { state: 'open', ending: undefined, reference: '', reason: '' } as const;
@@ -117,17 +103,10 @@ export const assigned = (owner: string, dueOn: Assignment['dueOn'], at: Date): A
   salt: randomBytes(16),
 });
 
-export const salted = (state: FindingState): SaltedState => ({ ...state, salt: randomBytes(16) });
-
-/** How it looks, without the texts of licences: those stand in declaration and export. */
-const lookContent = (it: Observation) => ({
-  file: it.fileId === undefined ? '' : `${it.fileId}`,
-  declared_class: it.declaredClass,
-  evidenced_class: it.evidencedClass,
-  since: it.since ?? '',
-  per_month: it.perMonth === undefined ? '' : moneyText(it.perMonth),
-  total: it.total === undefined ? '' : moneyText(it.total),
-  grade: it.grade,
+/** A row with the salt under which its words are sealed. */
+export const salted = <Row extends object>(row: Row): Row & { readonly salt: Buffer } => ({
+  ...row,
+  salt: randomBytes(16),
 });
 
 async function observe(
@@ -137,14 +116,11 @@ async function observe(
 ): Promise<number> {
   const changed = again.flatMap(({ finding, disagreement }) => {
     const look = observationOf(disagreement, now);
-    return looksOtherwise(lookOf(finding), look) ? [[finding, look] as const] : [];
+    return looksOtherwise(lookOf(finding), look) ? [[finding, salted(look)] as const] : [];
   });
   if (changed.length === 0) return 0;
   await insertObservations(tx, await batch(), changed);
-  for (const [{ resellerId, findingId }, look] of changed) {
-    const content = { finding: `${findingId}`, ...lookContent(look) };
-    facts.push({ resellerId, kind: 'finding.observed', content });
-  }
+  for (const [finding, look] of changed) facts.push(observedSeal(finding, look));
   return changed.length;
 }
 
@@ -178,35 +154,24 @@ async function end(
   const openStates = reopened.map(
     ({ finding, why }) => [finding, salted({ ...OPEN, at: now, by, reason: why })] as const,
   );
-  await recordStates(tx, recording, 'finding.settled', settledStates);
-  await recordStates(tx, recording, 'finding.reopened', openStates);
+  await recordStates(tx, recording, settledStates);
+  await recordStates(tx, recording, openStates);
   if (reopened.length === 0) return;
   const due = dueAfter(now);
   const again = reopened.map(
     ({ finding }) => [finding, assigned(finding.owner, due, now)] as const,
   );
   await insertAssignments(tx, await recording.batch(), again);
+  for (const [finding, row] of again) recording.facts.push(assignedSeal(finding, row));
 }
 
-/** Writes states with their facts; author and reason are sealed by a commitment. */
+/** Writes states, and what is to be sealed of them. */
 export async function recordStates(
   tx: Tx,
   { batch, facts }: Recording,
-  kind: string,
   states: readonly (readonly [Numbered, SaltedState])[],
 ): Promise<void> {
   if (states.length === 0) return;
   await insertStates(tx, await batch(), states);
-  for (const [{ resellerId, findingId }, it] of states) {
-    const said = commitment(it.salt, JSON.stringify([it.by, it.reason])).toString('hex');
-    const content = {
-      finding: `${findingId}`,
-      state: it.state,
-      ending: it.ending ?? '',
-      reference: it.reference,
-      at: instantText(it.at),
-      said,
-    };
-    facts.push({ resellerId, kind, content });
-  }
+  for (const [finding, state] of states) facts.push(stateSeal(finding, state));
 }

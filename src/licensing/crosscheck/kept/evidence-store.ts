@@ -20,7 +20,7 @@ import type { MatchedBy } from '../compare/match.ts';
 import type { NewAccount, NewEvidence } from './keep.ts';
 import { type DatedBy, type EvidenceFile, licenceReader, type Person } from './kept.ts';
 
-interface FileColumns {
+export interface FileColumns {
   reseller_id: string;
   customer_id: string;
   file_id: bigint;
@@ -38,6 +38,7 @@ interface FileColumns {
   dropped_columns: string[];
   remarks: string[];
   accounts_sha256: Buffer;
+  salt: Buffer;
   received_at: Instant;
   batch_id: bigint;
 }
@@ -45,16 +46,18 @@ interface FileColumns {
 /** Exports on file in the order in which they came. */
 export async function listEvidenceFiles(
   tx: Tx,
-  { customerIds, upTo }: OfCustomers = {},
+  { customerIds, upTo, resellerId: of }: OfCustomers = {},
 ): Promise<EvidenceFile[]> {
   const known = upTo === undefined ? sql`true` : sql`batch_id <= ${upTo.toString()}::bigint`;
   const among = customerIds ? sql`customer_id = any(${customerIds}::text[])` : sql`true`;
+  const filed = of === undefined ? sql`true` : sql`reseller_id = ${of}`;
   const { rows } = await sql<FileColumns>`
-    select * from takst.evidence_file where ${known} and ${among} order by file_id`.execute(tx.db);
+    select * from takst.evidence_file where ${known} and ${among} and ${filed}
+    order by file_id`.execute(tx.db);
   return rows.map(fileOf);
 }
 
-const fileOf = (row: FileColumns): EvidenceFile => ({
+export const fileOf = (row: FileColumns): EvidenceFile => ({
   fileId: row.file_id,
   resellerId: resellerId(row.reseller_id),
   customerId: customerId(row.customer_id),
@@ -72,6 +75,7 @@ const fileOf = (row: FileColumns): EvidenceFile => ({
   droppedColumns: row.dropped_columns,
   remarks: row.remarks,
   accountsSha256: row.accounts_sha256,
+  salt: row.salt,
   receivedAt: row.received_at,
   batchId: row.batch_id,
 });
@@ -261,12 +265,12 @@ async function insertFile(tx: Tx, filed: Filed, kept: NewEvidence): Promise<Evid
   const { rows } = await sql<FileColumns>`
     insert into takst.evidence_file (reseller_id, customer_id, format, strength, file_name, sha256,
       as_of, dated_by, tenant_id, accounts_read, accounts_kept, licensed_others, kept_columns,
-      dropped_columns, remarks, accounts_sha256, received_at, batch_id)
+      dropped_columns, remarks, accounts_sha256, salt, received_at, batch_id)
     values (${filed.resellerId}, ${filed.customerId}, ${evidence.format}, ${evidence.strength},
       ${kept.fileName}, ${kept.sha256}, ${kept.asOf}, ${kept.datedBy}, ${evidence.tenantId ?? ''},
       ${evidence.accounts.length}, ${kept.accounts.length}, ${kept.licensedOthers},
       ${evidence.keptColumns}::text[], ${evidence.droppedColumns}::text[],
-      ${evidence.remarks}::text[], ${kept.accountsSha256}, ${filed.receivedAt},
+      ${evidence.remarks}::text[], ${kept.accountsSha256}, ${kept.salt}, ${filed.receivedAt},
       ${filed.batchId.toString()}::bigint)
     returning *`.execute(tx.db);
   return fileOf(rows[0] as FileColumns);

@@ -35,6 +35,7 @@ export interface NewEvidence {
   readonly totals: readonly SkuTotal[];
   readonly licensedOthers: number;
   readonly accountsSha256: Buffer;
+  readonly salt: Buffer;
 }
 
 /** A file that was read, and the day on which it shows the tenant. */
@@ -72,6 +73,7 @@ export function keep(file: ReadFile, whose: Whose, saltOf: () => Buffer): NewEvi
     totals: evidence.totals,
     licensedOthers: others.length,
     accountsSha256: digest.digest(),
+    salt: saltOf(),
   };
 }
 

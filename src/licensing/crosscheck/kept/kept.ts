@@ -43,6 +43,8 @@ export interface EvidenceFile {
   readonly droppedColumns: readonly string[];
   readonly remarks: readonly string[];
   readonly accountsSha256: Buffer;
+  /** Of the commitment to its name, columns and remarks. */
+  readonly salt: Buffer;
   readonly receivedAt: Instant;
   readonly batchId: bigint;
 }

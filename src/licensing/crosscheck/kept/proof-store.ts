@@ -6,8 +6,8 @@ import { sql } from 'kysely';
 import type { Tx } from '../../../db/index.ts';
 import type { AccountSort, SkuTotal } from '../../exports/evidence.ts';
 import type { MatchedBy } from '../compare/match.ts';
-import { listEvidenceTotals, personOf } from './evidence-store.ts';
-import type { Person, SealedAccount } from './kept.ts';
+import { type FileColumns, fileOf, listEvidenceTotals, personOf } from './evidence-store.ts';
+import type { EvidenceFile, Person, SealedAccount } from './kept.ts';
 
 /** An account as stored; its person with the salt, where that is not erased. */
 export interface StoredAccount extends SealedAccount {
@@ -15,30 +15,11 @@ export interface StoredAccount extends SealedAccount {
 }
 
 export interface StoredFile {
-  readonly fileId: bigint;
-  readonly resellerId: string;
-  /** The columns that the journal repeats, under the names that it gives them. */
-  readonly sealed: Readonly<Record<string, string | number>>;
-  readonly accountsSha256: Buffer;
+  readonly file: EvidenceFile;
   readonly accounts: readonly StoredAccount[];
   readonly totals: readonly SkuTotal[];
   /** What the journal holds about it: mostly one entry. */
   readonly contents: readonly string[];
-}
-
-interface FileColumns {
-  file_id: bigint;
-  reseller_id: string;
-  customer_id: string;
-  format: string;
-  sha256: Buffer;
-  as_of: string;
-  tenant_id: string;
-  accounts_read: number;
-  accounts_kept: number;
-  licensed_others: number;
-  accounts_sha256: Buffer;
-  batch_id: bigint;
 }
 
 /** Some files after one, in the order of their numbers. */
@@ -54,21 +35,7 @@ export async function listStoredFiles(tx: Tx, after: bigint, limit: number): Pro
     files.map(({ batch_id }) => batch_id),
   );
   return files.map((row) => ({
-    fileId: row.file_id,
-    resellerId: row.reseller_id,
-    sealed: {
-      file: `${row.file_id}`,
-      customer: row.customer_id,
-      format: row.format,
-      sha256: row.sha256.toString('hex'),
-      as_of: row.as_of,
-      tenant: row.tenant_id,
-      accounts_read: row.accounts_read,
-      accounts_kept: row.accounts_kept,
-      licensed_others: row.licensed_others,
-      accounts_sha256: row.accounts_sha256.toString('hex'),
-    },
-    accountsSha256: row.accounts_sha256,
+    file: fileOf(row),
     accounts: accounts.get(row.file_id) ?? [],
     totals: totals.get(row.file_id) ?? [],
     contents: contents

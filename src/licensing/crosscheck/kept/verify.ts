@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import { commitment, type Tx } from '../../../db/index.ts';
 import { fileLines, personText } from './kept.ts';
 import { findMissingFile, listStoredFiles, type StoredFile } from './proof-store.ts';
+import { fileSeal } from './seal.ts';
 
 const FILES_AT_ONCE = 20;
 
@@ -15,21 +16,22 @@ export async function verifyEvidence(tx: Tx): Promise<string | undefined> {
   let after = 0n;
   for (;;) {
     const files = await listStoredFiles(tx, after, FILES_AT_ONCE);
-    for (const file of files) {
-      const fault = faultOf(file);
-      if (fault) return `export ${file.fileId} of reseller ${file.resellerId} ${fault} (R37)`;
+    for (const stored of files) {
+      const fault = faultOf(stored);
+      const { fileId, resellerId } = stored.file;
+      if (fault) return `export ${fileId} of reseller ${resellerId} ${fault} (R37)`;
     }
     if (files.length < FILES_AT_ONCE) break;
-    after = files.at(-1)?.fileId ?? after;
+    after = files.at(-1)?.file.fileId ?? after;
   }
   const missing = await findMissingFile(tx);
   return missing && `export ${missing} is in the journal and not on file (R37)`;
 }
 
-function faultOf({ accounts, totals, accountsSha256, sealed, contents }: StoredFile) {
+function faultOf({ file, accounts, totals, contents }: StoredFile) {
   const digest = createHash('sha256');
   for (const line of fileLines(accounts, totals)) digest.update(line);
-  if (!digest.digest().equals(accountsSha256)) {
+  if (!digest.digest().equals(file.accountsSha256)) {
     return 'holds other accounts or totals than its hash says';
   }
   for (const { no, person, commitment: committed } of accounts) {
@@ -40,6 +42,7 @@ function faultOf({ accounts, totals, accountsSha256, sealed, contents }: StoredF
   const [content, ...more] = contents;
   if (content === undefined) return 'is not in the journal';
   if (more.length > 0) return 'is in the journal more than once';
-  if (content !== JSON.stringify(sealed)) return 'says something else than the journal sealed';
+  if (content !== JSON.stringify(fileSeal(file).content))
+    return 'says something else than the journal sealed';
   return undefined;
 }

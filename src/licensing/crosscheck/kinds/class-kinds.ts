@@ -1,6 +1,6 @@
 /**
- * Disagreements about which licence is held: the ones that cost money. Newer evidence alone does not
- * end one about the past, since what was held then stays as it was; a declaration or a ruling does.
+ * Disagreements about which licence is held: the ones that cost money. Neither newer evidence nor
+ * another account ends one, since what was held then stays as it was; a declaration or a ruling does.
  */
 import { type DisagreementKind, sinceIn } from './kind.ts';
 
@@ -10,7 +10,7 @@ const enterpriseButBusiness: DisagreementKind = {
   meaning: {
     da:
       'Licensen er indberettet som Enterprise (0 kr.), men Microsofts udtræk viser en ' +
-      'Business-licens. Der er afregnet for lidt.',
+      'Business-licens. Der er faktureret for lidt.',
     en:
       "The licence is declared as Enterprise (0 kr), but Microsoft's export shows a Business " +
       'licence. Too little was billed.',
@@ -42,6 +42,29 @@ const businessButEnterprise: DisagreementKind = {
   money: true,
 };
 
+const otherPrice: DisagreementKind = {
+  name: 'other-price',
+  title: { da: 'Business til en anden pris', en: 'Business at another price' },
+  meaning: {
+    da:
+      'Både den indberettede og den påviste licens er Business, men de koster ikke det samme. Der ' +
+      'er ikke faktureret det rigtige beløb.',
+    en:
+      'Both the licence declared and the one evidenced are Business, but they do not cost the same. ' +
+      'What was billed is not the right amount.',
+  },
+  says: {
+    da: (f) =>
+      `Indberettet er ${f.declared}; udtrækket viser ${f.evidenced}, som har en anden ` +
+      `pris${sinceIn.da(f)}.`,
+    en: (f) =>
+      `Declared is ${f.declared}; the export shows ${f.evidenced}, which has another ` +
+      `price${sinceIn.en(f)}.`,
+  },
+  endings: ['declaration', 'ruling', 'register'],
+  money: true,
+};
+
 const noValidLicence: DisagreementKind = {
   name: 'no-valid-licence',
   title: { da: 'ingen gyldig licens', en: 'no valid licence' },
@@ -61,7 +84,7 @@ const noValidLicence: DisagreementKind = {
       `Declared is ${f.declared || 'nothing'}; the export shows ` +
       `${f.evidenced || 'nothing about the employee'}${sinceIn.en(f)}.`,
   },
-  endings: ['declaration', 'ruling', 'evidence', 'register'],
+  endings: ['declaration', 'ruling', 'register'],
   money: true,
 };
 
@@ -84,7 +107,7 @@ const unknownSku: DisagreementKind = {
       `Declared is ${f.declared || 'nothing'}; the export shows ` +
       `${f.evidenced || 'nothing about the employee'}; the class is not decided.`,
   },
-  endings: ['ruling', 'declaration', 'evidence', 'register'],
+  endings: ['ruling', 'declaration', 'register'],
   money: true,
 };
 
@@ -114,6 +137,7 @@ const neverActivated: DisagreementKind = {
 export const classKinds = [
   enterpriseButBusiness,
   businessButEnterprise,
+  otherPrice,
   noValidLicence,
   unknownSku,
   neverActivated,

@@ -50,6 +50,18 @@ const endingTexts = {
   },
 } as const;
 
+const activationTexts = {
+  da: 'en rettelse af medarbejderens aktivering',
+  en: "a correction of the employee's activation",
+} as const;
+
 /** What settles findings of a type, as phrases; a waiver always does. */
-export const remediesOf = (kind: DisagreementKind, language: Language): readonly string[] =>
-  [...kind.endings, 'waiver' as const].map((ending) => endingTexts[language][ending]);
+export function remediesOf(kind: DisagreementKind, language: Language): readonly string[] {
+  const { endings, money, remedies } = kind;
+  const phrases = endings.map((ending) => {
+    const own =
+      remedies?.[ending] ?? (money && ending === 'register' ? activationTexts : undefined);
+    return own ? own[language] : endingTexts[language][ending];
+  });
+  return [...phrases, endingTexts[language].waiver];
+}

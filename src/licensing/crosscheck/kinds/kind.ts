@@ -10,6 +10,7 @@ import type { Language } from '../../owed/verdict.ts';
 export type DisagreementType =
   | 'enterprise-but-business'
   | 'business-but-enterprise'
+  | 'other-price'
   | 'no-valid-licence'
   | 'unknown-sku'
   | 'never-activated'
@@ -30,7 +31,9 @@ export type DisagreementType =
 
 /**
  * What can end a finding beside a waiver, which always can: a declaration or a ruling recorded
- * since, newer evidence, or a change of the register (account, activation, tenant).
+ * since, newer evidence, or a change of the register (account, activation, tenant). Where money is
+ * at stake a corrected activation alone counts of the register: another account, tenant or first
+ * month billed does not change what was held.
  */
 export const endings = ['declaration', 'ruling', 'evidence', 'register'] as const;
 export type Ending = (typeof endings)[number];
@@ -55,6 +58,8 @@ export interface DisagreementKind {
   /** What one finding of it says: one sentence. */
   readonly says: Sentences<(said: Said) => string>;
   readonly endings: readonly Ending[];
+  /** Words for an ending where the usual ones say too little. */
+  readonly remedies?: Partial<Readonly<Record<Ending, Sentences<string>>>>;
   /** Whether kroner hang on it. */
   readonly money: boolean;
 }

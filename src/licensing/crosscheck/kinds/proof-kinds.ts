@@ -32,6 +32,16 @@ const staleEvidence: DisagreementKind = {
       (f.declared ? `; what it is to prove is of ${day(f.declared, 'en')}.` : '.'),
   },
   endings: ['evidence', 'declaration', 'register'],
+  remedies: {
+    evidence: {
+      da:
+        'et nyere udtræk (er det hentet på ny med samme indhold som før, siger --as-of DATO, hvilken ' +
+        'dag det viser)',
+      en:
+        'a newer export (fetched anew with the same bytes as before, --as-of DATE says which day it ' +
+        'shows)',
+    },
+  },
   money: false,
 };
 

@@ -6,6 +6,7 @@
 import { type LocalDate, parseLocalDate } from '../../../kernel/index.ts';
 import type { AccountSort } from '../evidence.ts';
 import type { Notes, Place } from '../format.ts';
+import { shown } from './shown.ts';
 
 /** Danish Excel writes the truth values in Danish when it saves a CSV that it has opened. */
 const flags = new Map<string, boolean>([
@@ -18,7 +19,7 @@ export function flagOf(text: string, place: Place, notes: Notes): boolean | unde
   if (text === '') return undefined;
   const flag = flags.get(text.toLowerCase());
   if (flag === undefined) {
-    notes.fault('flag', { ...place, value: text }, `"${text}" is neither True nor False`);
+    notes.fault('flag', { ...place, value: text }, `"${shown(text)}" is neither True nor False`);
   }
   return flag;
 }
@@ -32,7 +33,8 @@ export function checkUpn(upn: string, place: Place, notes: Notes): boolean {
     }
     return true;
   }
-  const what = upn === '' ? 'the user principal name is missing' : `"${upn}" is no name@domain`;
+  const what =
+    upn === '' ? 'the user principal name is missing' : `"${shown(upn)}" is no name@domain`;
   notes.fault('upn', { ...place, value: upn }, what);
   return false;
 }
@@ -82,8 +84,11 @@ export function addressesOf(parts: readonly string[]): Addresses {
   return { primarySmtp, aliases };
 }
 
-/** Cut only where an address with its kind follows: anna+sales@… has a `+` of its own. */
-const betweenAddresses = /[+;,|\s]+(?=[A-Za-z][A-Za-z0-9]*:)/;
+/**
+ * Cut only where an address with its kind follows: anna+sales@… has a `+` of its own. A run of such
+ * signs is tried from its start alone, or a long one would take time by the square of its length.
+ */
+const betweenAddresses = /(?<![+;,|\s])[+;,|\s]+(?=[A-Za-z][A-Za-z0-9]*:)/;
 
 /** The addresses of a cell in which they are joined, by `+` in the admin centre's export. */
 export const joinedAddresses = (cell: string): Addresses =>
@@ -94,12 +99,18 @@ export const joinedAddresses = (cell: string): Addresses =>
  * `30.10.2026`; with slashes only where day and month cannot be mixed up.
  */
 export function dayOf(text: string): LocalDate | undefined {
-  const iso = parseLocalDate(text.slice(0, 10));
+  const iso = dayOfService(text.slice(0, 10));
   if (iso) return iso;
   const [, a = '', sign, b = '', year] = /^(\d{1,2})([-./])(\d{1,2})\2(\d{4})\b/.exec(text) ?? [];
   const isoOf = (day: string, month: string) =>
-    parseLocalDate(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`);
+    dayOfService(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`);
   if (sign !== '/') return isoOf(a, b);
   const readings = [isoOf(a, b), isoOf(b, a)].filter((day) => day !== undefined);
   return readings.length === 1 || readings[0] === readings[1] ? readings[0] : undefined;
+}
+
+/** No export is older than the century. */
+function dayOfService(text: string): LocalDate | undefined {
+  const day = parseLocalDate(text);
+  return day !== undefined && day >= '2000-01-01' ? day : undefined;
 }

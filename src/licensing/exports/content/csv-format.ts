@@ -19,6 +19,8 @@ export interface CsvFormat<F extends string> {
   readonly name: string;
   readonly strength: Strength;
   readonly columns: ColumnPlan<F>;
+  /** Columns that Microsoft is known to write beside them: told by name, and not read. */
+  readonly leftBehind: readonly string[];
   /** What to do where a script has lost the licences; an imperative without a full stop. */
   readonly remedy: string;
   /** The account of one row; undefined where a fault was noted instead. */
@@ -34,7 +36,7 @@ export interface CsvFormat<F extends string> {
 const typeName = /^(System|Microsoft)\.[\w.]+/;
 
 export function csvFormat<F extends string>(format: CsvFormat<F | 'licences'>): ExportFormat {
-  const { name, strength, columns, remedy } = format;
+  const { name, strength, columns, leftBehind, remedy } = format;
   const required = Object.values<ColumnNames>(columns)
     .filter((column) => column.required)
     .map((column) => `"${column.names[0]}"`);
@@ -53,7 +55,7 @@ export function csvFormat<F extends string>(format: CsvFormat<F | 'licences'>): 
             'and not by a comma: a spreadsheet has saved the file again since Microsoft wrote it.',
         );
       }
-      const rows = rowsOf(content, columns, notes);
+      const rows = rowsOf(content, columns, leftBehind, notes);
       const asOf = format.survey?.(rows, desk);
       const accounts: EvidencedAccount[] = [];
       rows.each((line, cell) => {

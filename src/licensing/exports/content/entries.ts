@@ -5,6 +5,9 @@
  */
 import { type Instant, parseInstant } from '../../../kernel/index.ts';
 import type { Notes } from '../format.ts';
+import { rootsOf } from './json.ts';
+import { figure, MAX_ENTRIES } from './limits.ts';
+import { shown } from './shown.ts';
 
 /** A JSON object; names are Graph's own or, from PowerShell's ConvertTo-Json, with a capital. */
 export type Entry = Readonly<Record<string, unknown>>;
@@ -44,6 +47,10 @@ export function field(entry: Entry, name: string): unknown {
   return entry[other];
 }
 
+/** A number of things: nothing negative, no fraction, and exact. */
+export const isWholeNumber = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+
 /** Text of a field; undefined where it is missing, null, empty or no text. */
 export function textField(entry: Entry, name: string): string | undefined {
   const value = field(entry, name);
@@ -57,16 +64,19 @@ export function listField(entry: Entry, name: string): readonly unknown[] | unde
   return Array.isArray(value) ? value : [value];
 }
 
+const FIRST = Date.UTC(2000, 0);
+const LAST = Date.UTC(2100, 0);
+
 /**
- * Reads points in time: ISO 8601, or `/Date(ms)/` as Windows PowerShell writes it; nothing before
- * 2000 is a real one. Licences given together bear the same time, so each is read once a file.
+ * Reads points in time: ISO 8601, or `/Date(ms)/` as Windows PowerShell writes it; nothing outside
+ * this century is a real one. Licences given together bear the same time, so each is read once a file.
  */
 export function instantReader(): (entry: Entry, name: string) => Instant | undefined {
   const seen = new Map<string, Instant | undefined>();
   const read = (text: string): Instant | undefined => {
     const ticks = /^\/Date\((-?\d+)\)\/$/.exec(text)?.[1];
     const found = ticks === undefined ? parseInstant(text) : new Date(Number(ticks));
-    return found && found.getTime() >= Date.UTC(2000, 0) ? found : undefined;
+    return found && found.getTime() >= FIRST && found.getTime() < LAST ? found : undefined;
   };
   return (entry, name) => {
     const text = textField(entry, name);
@@ -88,23 +98,32 @@ export function readEntries(text: string, notes: Notes): Entries {
     } else if (isEntry(value)) {
       const listed = Array.isArray(value.value) ? value.value : value.items;
       if (Array.isArray(listed)) {
-        pages.push(pageOf(value));
+        pages.push(pageOf(value, pages.length + 1, notes));
         for (const part of listed) take(part);
-      } else entries.push(value);
+      } else if (entries.push(value) > MAX_ENTRIES) {
+        notes.refuse('too-large', {}, `the file has more than ${figure(MAX_ENTRIES)} entries`);
+      }
     } else {
-      notes.refuse('json-entry', {}, 'the file lists something that is no JSON object');
+      const why = `the file lists something that is no JSON object: ${shown(value)}`;
+      notes.refuse('json-entry', { line: entries.length + 1 }, why);
     }
   };
   for (const root of rootsOf(text, notes)) take(root);
   return { shape: 'json', pages, entries };
 }
 
-function pageOf(answer: Entry): Page {
+function pageOf(answer: Entry, number: number, notes: Notes): Page {
   const links = isEntry(answer.links) ? answer.links : {};
+  const count = answer['@odata.count'] ?? answer.totalCount ?? 0;
+  if (!isWholeNumber(count)) {
+    const column = '@odata.count' in answer ? '@odata.count' : 'totalCount';
+    const why = `page ${number} of the file counts its entries by something that is no whole number`;
+    notes.refuse('count', { column, value: shown(count) }, why);
+  }
   return {
     context: textField(answer, '@odata.context') ?? '',
     hasNext: Boolean(answer['@odata.nextLink'] ?? answer['@odata.nextlink'] ?? links.next),
-    count: Number(answer['@odata.count'] ?? answer.totalCount ?? 0),
+    count,
     fields: Object.keys(answer).filter((name) => name !== 'value' && name !== 'items'),
   };
 }
@@ -125,102 +144,4 @@ export function requireAll({ pages, entries }: Entries, notes: Notes): void {
     const why = `the answer counts ${short.count} entries and the file holds ${entries.length}`;
     notes.refuse('incomplete', { column: 'count', value: String(short.count) }, why);
   }
-}
-
-/** A field that stands in some entry; with `inner` where what it holds was looked at too. */
-interface Seen {
-  readonly path: string;
-  readonly inner: Map<string, Seen> | undefined;
-}
-
-/**
- * Which fields of the file were read, and which were left behind. `read` names them with the way to
- * them (`assignedLicenses.skuId`), as Graph spells them.
- */
-export function keptFields({ pages, entries }: Entries, read: readonly string[]) {
-  const entered = new Set(read.flatMap(waysTo));
-  const top = new Map<string, Seen>();
-  const walk = (entry: Entry, seen: Map<string, Seen>, before: string): void => {
-    for (const name in entry) {
-      let found = seen.get(name);
-      if (!found) {
-        const path = before + name;
-        found = { path, inner: entered.has(graphSpelling(path)) ? new Map() : undefined };
-        seen.set(name, found);
-      }
-      if (!found.inner) continue;
-      for (const part of listField(entry, name) ?? []) {
-        if (isEntry(part)) walk(part, found.inner, `${found.path}.`);
-      }
-    }
-  };
-  for (const entry of entries) walk(entry, top, '');
-  const paths = endsOf(top);
-  const wanted = new Set(read);
-  const isRead = (path: string) => {
-    const name = graphSpelling(path);
-    return wanted.has(name) || entered.has(name);
-  };
-  const ofPages = pages.flatMap(({ fields }) => fields.filter((name) => !pageFields.has(name)));
-  return {
-    keptColumns: paths.filter(isRead),
-    droppedColumns: [...new Set([...paths.filter((path) => !isRead(path)), ...ofPages])],
-  };
-}
-
-const endsOf = (seen: Map<string, Seen>): string[] =>
-  [...seen.values()].flatMap(({ path, inner }) => (inner?.size ? endsOf(inner) : [path]));
-
-/** `a.b.c` is reached by `a` and `a.b`. */
-const waysTo = (path: string): string[] =>
-  path
-    .split('.')
-    .slice(0, -1)
-    .map((_, at, parts) => parts.slice(0, at + 1).join('.'));
-
-const graphSpelling = (path: string): string =>
-  path.replace(/(^|\.)([A-Z])/g, (_, dot: string, letter: string) => dot + letter.toLowerCase());
-
-/** What a page says of itself: nothing about anybody. */
-const pageFields = new Set([
-  ...['@odata.context', '@odata.count', '@odata.nextLink', 'totalCount', 'links', 'attributes'],
-]);
-
-function rootsOf(text: string, notes: Notes): unknown[] {
-  try {
-    return [JSON.parse(text)];
-  } catch (error) {
-    try {
-      return concatenated(text).map((part) => JSON.parse(part));
-    } catch {
-      const place = Number(/position (\d+)/.exec(String(error))?.[1] ?? text.length);
-      const line = text.slice(0, place).trimEnd().split('\n').length;
-      return notes.refuse('json', { line }, 'the file is no valid JSON here; it may be cut off');
-    }
-  }
-}
-
-/** The values of several answers written one after the other. */
-function concatenated(text: string): string[] {
-  const parts: string[] = [];
-  let depth = 0;
-  let start = 0;
-  let quoted = false;
-  for (let at = 0; at < text.length; at++) {
-    const letter = text.charAt(at);
-    if (quoted) {
-      if (letter === '\\') at += 1;
-      else if (letter === '"') quoted = false;
-    } else if (letter === '"') quoted = true;
-    else if (letter === '{' || letter === '[') depth += 1;
-    else if (letter === '}' || letter === ']') {
-      depth -= 1;
-      if (depth === 0) {
-        parts.push(text.slice(start, at + 1));
-        start = at + 1;
-      }
-    }
-  }
-  const rest = text.slice(start);
-  return rest.trim() === '' ? parts : [...parts, rest];
 }

@@ -1,10 +1,13 @@
 /**
  * The CSV files among the exports as a table: comma, semicolon or tab, RFC 4180 quoting, a header
  * with its columns in any order. Columns are found by name among known spellings; all others are
- * left behind by name alone, so that what they hold cannot be kept (R38).
+ * left behind by name or number alone, so that what they hold cannot be kept (R38).
  */
 import { CsvError, parse } from 'csv-parse/sync';
 import type { Notes } from '../format.ts';
+import { namedOrCounted } from './left-behind.ts';
+import { figure, MAX_COLUMNS, MAX_ENTRIES, MAX_PARTS, MAX_TEXT } from './limits.ts';
+import { shownNames } from './shown.ts';
 
 export interface Table {
   readonly shape: 'csv';
@@ -26,7 +29,7 @@ export interface ColumnNames {
 export type ColumnPlan<F extends string> = Readonly<Record<F, ColumnNames>>;
 
 /** Lines that PowerShell (`#TYPE …`) or Excel (`sep=;`) puts before the header. */
-const preamble = /^(#TYPE\b[^\n]*|sep=(.))\r?\n/i;
+const preamble = /^(#TYPE\b[^\n]*|sep=([,;\t|]))\r?\n/i;
 
 export function readTable(text: string, notes: Notes): Table {
   let body = text;
@@ -51,6 +54,7 @@ function parsed(body: string, delimiter: string, firstLine: number, notes: Notes
       delimiter,
       record_delimiter: ['\r\n', '\n'],
       relax_column_count: true,
+      on_record: recordCheck(firstLine, notes),
     });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
@@ -60,9 +64,35 @@ function parsed(body: string, delimiter: string, firstLine: number, notes: Notes
   }
 }
 
+/** Refuses, while the table grows, what is larger than any export. */
+function recordCheck(firstLine: number, notes: Notes) {
+  let records = 0;
+  let cells = 0;
+  return (record: string[], { lines }: { readonly lines: number }): string[] => {
+    const tooLarge = (why: string) =>
+      notes.refuse('too-large', { line: lines + firstLine - 1 }, why);
+    records += 1;
+    cells += record.length;
+    if (record.length > MAX_COLUMNS) {
+      tooLarge(
+        `the row has ${figure(record.length)} cells; at most ${figure(MAX_COLUMNS)} are read`,
+      );
+    }
+    if (record.some((cell) => cell.length > MAX_TEXT)) {
+      tooLarge(`a cell has more than ${figure(MAX_TEXT)} letters`);
+    }
+    if (records > MAX_ENTRIES + 1) tooLarge(`the file has more than ${figure(MAX_ENTRIES)} rows`);
+    if (cells > MAX_PARTS) tooLarge(`the file has more than ${figure(MAX_PARTS)} cells`);
+    return record;
+  };
+}
+
+/** More of the header need not be seen to tell what separates its columns. */
+const HEADER_SEEN = 64 * 1024;
+
 /** Whichever the header holds most of. */
 function delimiterOf(body: string): string {
-  const header = body.split('\n', 1)[0] ?? '';
+  const header = body.slice(0, HEADER_SEEN).split('\n', 1)[0] ?? '';
   const count = (sign: string) => header.split(sign).length;
   const [first = ','] = [',', ';', '\t'].sort((a, b) => count(b) - count(a));
   return first;
@@ -95,8 +125,18 @@ export interface Rows<F extends string> {
   each(take: (line: number, cell: CellOf<F>) => void): void;
 }
 
-/** The rows of a table, seen through a plan. Throws where a required column is missing or double. */
-export function rowsOf<F extends string>(table: Table, plan: ColumnPlan<F>, notes: Notes): Rows<F> {
+const smallLetters = (name: string) => name.toLowerCase();
+
+/**
+ * The rows of a table, seen through a plan; of columns outside it, those in `leftBehind` are told by
+ * name. Throws where a required column is missing or double.
+ */
+export function rowsOf<F extends string>(
+  table: Table,
+  plan: ColumnPlan<F>,
+  leftBehind: readonly string[],
+  notes: Notes,
+): Rows<F> {
   const { header, headerLine } = table;
   const fields = Object.keys(plan) as F[];
   const places = {} as Record<F, number>;
@@ -109,7 +149,7 @@ export function rowsOf<F extends string>(table: Table, plan: ColumnPlan<F>, note
       notes.refuse('column-twice', { line: headerLine, column: name }, why);
     }
     if (place === undefined && column.required) {
-      const why = `the column "${name}" is missing; the header has: ${header.join(', ')}`;
+      const why = `the column "${name}" is missing; the header has: ${shownNames(header)}`;
       notes.refuse('column-missing', { line: headerLine, column: name }, why);
     }
     places[field] = place ?? -1;
@@ -117,7 +157,11 @@ export function rowsOf<F extends string>(table: Table, plan: ColumnPlan<F>, note
   const kept = new Set(Object.values<number>(places));
   return {
     keptColumns: header.filter((_, place) => kept.has(place)),
-    droppedColumns: header.filter((name, place) => !kept.has(place) && name !== ''),
+    droppedColumns: namedOrCounted(
+      header.filter((name, place) => !kept.has(place) && name !== ''),
+      leftBehind,
+      smallLetters,
+    ),
     has: (field) => places[field] >= 0,
     nameOf: (field) => header[places[field]] ?? plan[field].names[0],
     column: (field) =>

@@ -5,6 +5,7 @@
  */
 import { isUtf8 } from 'node:buffer';
 import type { Notes } from '../format.ts';
+import { MAX_BYTES } from './limits.ts';
 
 const startsWith = (bytes: Uint8Array, ...start: number[]) =>
   start.every((byte, at) => bytes[at] === byte);
@@ -17,6 +18,10 @@ export function textOf(bytes: Uint8Array, notes: Notes): string {
 }
 
 function decoded(bytes: Uint8Array, notes: Notes): string {
+  if (bytes.length > MAX_BYTES) {
+    const why = `the file is larger than ${MAX_BYTES / 1024 / 1024} MB; no export of a tenant is that large`;
+    notes.refuse('too-large', {}, why);
+  }
   if (startsWith(bytes, 0x50, 0x4b, 0x03, 0x04)) {
     const why = 'the file is a workbook or a ZIP; hand in the CSV or JSON as Microsoft wrote it';
     notes.refuse('workbook', {}, why);

@@ -3,11 +3,11 @@
  * packs again as they were made (R37). A file is whole or not there, and never takes the place of
  * another one.
  */
-import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { Answered } from '../../../../evidence/index.ts';
-import { instantText, moneyText, refusals } from '../../../../kernel/index.ts';
+import { instantText, moneyText } from '../../../../kernel/index.ts';
 import { countArgument } from '../../../arguments.ts';
 import type { ExitCode } from '../../../caller.ts';
 import { afterLooking, type DeclareCommand, inSession, type Json } from '../../../command.ts';
@@ -15,6 +15,7 @@ import type { Session } from '../../../session.ts';
 import { counted, countFigure, moneyFigure } from '../../../terminal/figures.ts';
 import { writeJson } from '../../../terminal/json.ts';
 import { pairsText } from '../../../terminal/table.ts';
+import { pathRefusal, requireFree } from '../../given-path.ts';
 
 interface AnswerOptions extends Json {
   readonly to?: string;
@@ -28,8 +29,9 @@ interface ExportOptions extends Json {
 const answerHelp = `
 The pack is signed with the key that TAKST_SIGNING_KEY names (takst keys create) and kept. A further
 answer makes a further pack. Exit code 3: open findings, or employees without evidence, are in it.
+TAKST_SELLER_NAME stands on it as the name of whoever answers.
 
-  takst evidence answer 12 --to request-12.zip && takst evidence verify request-12.zip
+  takst evidence answer 12 --to request-12.zip; takst evidence verify request-12.zip
 `;
 
 const exportHelp = `
@@ -49,7 +51,7 @@ export const declarePacks: DeclareCommand = (evidence: Command, wiring) => {
     .action(
       afterLooking(
         wiring,
-        (_, _id: number, { to }: AnswerOptions) => requireFree(to),
+        async (_, _id: number, { to }: AnswerOptions) => to !== undefined && requireFree(to),
         (session, _seen, id, options) => answer(session, id, options, versionAbove(evidence)),
       ),
     );
@@ -69,34 +71,17 @@ function versionAbove(command: Command): string {
   return command.parent ? versionAbove(command.parent) : (command.version() ?? '');
 }
 
-const refusal = refusals('path', {
-  taken: {
-    status: 409,
-    say: (f) => `${f.path} is there already and holds something else; it is left as it is.`,
-  },
-  'no-folder': { status: 404, say: (f) => `There is no folder ${f.path} to write to.` },
-});
-
 const contentOf = (path: string): Promise<Buffer | undefined> =>
   readFile(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
     throw error;
   });
 
-/** A pack has never been written before it is made, so that anything there is something else. */
-async function requireFree(path: string | undefined): Promise<void> {
-  if (path === undefined) return;
-  if ((await contentOf(path)) !== undefined) throw refusal('taken', { path });
-  const folder = dirname(resolve(path));
-  const there = await stat(folder).catch(() => undefined);
-  if (!there?.isDirectory()) throw refusal('no-folder', { path: folder });
-}
-
 /** Writes beside the place and moves in; the same content again is done already. */
 async function writePack(path: string, bytes: Buffer): Promise<void> {
   const known = await contentOf(path);
   if (known?.equals(bytes)) return;
-  if (known) throw refusal('taken', { path });
+  if (known) throw pathRefusal('taken', { path });
   const whole = resolve(path);
   const unfinished = join(dirname(whole), `.${basename(whole)}.${process.pid}.unfinished`);
   try {
@@ -105,7 +90,7 @@ async function writePack(path: string, bytes: Buffer): Promise<void> {
   } catch (error) {
     await rm(unfinished, { force: true });
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    throw refusal('no-folder', { path: dirname(whole) });
+    throw pathRefusal('no-folder', { path: dirname(whole) });
   }
 }
 
@@ -115,11 +100,11 @@ async function answer(
   options: AnswerOptions,
   version: string,
 ): Promise<ExitCode> {
-  const { signingKeyOf } = await import('../../../../config.ts');
+  const { operatorOf, signingKeyOf } = await import('../../../../config.ts');
   const { answerRequest, loadSigner } = await import('../../../../evidence/index.ts');
   const { caller, config, database } = session;
+  const operator = operatorOf(config);
   const signer = await loadSigner(signingKeyOf(config));
-  const operator = config.sellerSettings.TAKST_SELLER_NAME ?? '';
   const asked = { requestId: BigInt(id), signer, operator, version };
   const answered = await answerRequest(database, asked, session.actor());
   if (options.to !== undefined) await writePack(options.to, answered.bytes);
@@ -146,7 +131,7 @@ function listing({ pack, result, late }: Answered, to: string | undefined) {
       Object.entries(result.counts).map(([name, count]) => [name.replaceAll('-', '_'), count]),
     ),
     open_findings: result.openFindings.length,
-    monthly: moneyText(result.monthly),
+    per_month: moneyText(result.monthly),
     total: moneyText(result.total),
     file: to ?? null,
   };

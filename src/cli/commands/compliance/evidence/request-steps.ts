@@ -16,7 +16,7 @@ import {
 } from '../../../command.ts';
 import type { Session } from '../../../session.ts';
 import { writeJson } from '../../../terminal/json.ts';
-import { requireFile } from '../../month/given-path.ts';
+import { requireFile } from '../../given-path.ts';
 
 interface WithdrawOptions extends Json {
   readonly reason: string;
@@ -39,7 +39,7 @@ export const declareSteps: DeclareCommand = (evidence, wiring) => {
   step('accept', 'Records that the requester accepts the answer: the request ends.').action(
     inSession(wiring, accept),
   );
-  step('withdraw', 'Records that the demand was taken back: the request ends.')
+  step('withdraw', 'Records that the request was taken back: the request ends.')
     .requiredOption('--reason <text>', 'why')
     .addHelpText(
       'after',

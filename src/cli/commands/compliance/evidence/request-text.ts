@@ -6,14 +6,16 @@ import {
   type Attached,
   type Attachment,
   type AuditRequest,
+  type Clock,
   type Deadline,
   dayText,
   MINUTES_A_DAY,
   momentText,
   type RemindReport,
+  requesterName,
   type Standing,
 } from '../../../../evidence/index.ts';
-import { instantText, localDateOf } from '../../../../kernel/index.ts';
+import { localDateOf, shownInstant } from '../../../../kernel/index.ts';
 import { counted, countFigure } from '../../../terminal/figures.ts';
 import { lineWidth, shortText, tableText } from '../../../terminal/table.ts';
 
@@ -40,8 +42,10 @@ const aboutText = ({ customerId, resellerId }: AuditRequest): string =>
 const breachText = ({ clocks }: Standing): string =>
   clocks
     .filter(({ breached }) => breached)
-    .map(({ clock }) => clock)
+    .map(({ clock }) => clockName[clock])
     .join(', ');
+
+const clockName: Readonly<Record<Clock, string>> = { reseller: 'reseller', flexfone: 'Flexfone' };
 
 const columns = [
   { title: 'id', align: 'right' },
@@ -65,7 +69,7 @@ export function listText(listed: readonly Listed[], out: Out): string {
     standing.state,
     timeLeftText(standing),
     dueText(request),
-    request.requester,
+    requesterName(request.requester, 'en'),
     shortText(aboutText(request)),
     breachText(standing),
   ]);
@@ -89,7 +93,7 @@ export function filedText(request: AuditRequest, standing: Standing, mailed: boo
     ? `The deadline has passed already (${breachText(standing)}).\n`
     : '';
   return (
-    `Request ${request.requestId} is filed: ${request.requester} about ${aboutText(request)}.\n` +
+    `Request ${request.requestId} is filed: ${requesterName(request.requester, 'en')} about ${aboutText(request)}.\n` +
     `${deadlineLines(request)}${past}${told}\n`
   );
 }
@@ -104,7 +108,7 @@ function deadlineLines({ deadline, firstDeadline: first }: AuditRequest): string
 export function deadlineText({ receivedAt, calendar, dueOn, dueAt }: Deadline): string {
   return (
     `Received ${momentText(receivedAt, 'en')}: due by the end of ${dayText(dueOn, 'en')}.\n` +
-    `Late from ${instantText(dueAt)} on (${calendar} calendar, Copenhagen time).\n`
+    `Late from ${shownInstant(dueAt)} on (${calendar} calendar, Copenhagen time).\n`
   );
 }
 
@@ -115,7 +119,8 @@ export function detailText(
   attachments: readonly Attachment[],
   out: Out,
 ): string {
-  const { requestedBy, note, requester } = request;
+  const { requestedBy, note } = request;
+  const requester = requesterName(request.requester, 'en');
   const head: [string, string][] = [
     ['Asked by', requestedBy ? `${requester}, ${requestedBy}` : requester],
     ['About', aboutText(request)],
@@ -131,7 +136,7 @@ export function detailText(
       'History',
       request.events.map(({ state, at, by, reason, packSha256 }) => {
         const pack = packSha256 ? `, pack ${packSha256.toString('hex')}` : '';
-        return `${instantText(at)}  ${state} by ${by}${reason ? `: ${reason}` : ''}${pack}`;
+        return `${shownInstant(at)}  ${state} by ${by}${reason ? `: ${reason}` : ''}${pack}`;
       }),
     ),
     section(
@@ -149,8 +154,8 @@ const breachLines = ({ breaches }: AuditRequest, { clocks }: Standing): string[]
     .filter(({ breached }) => breached)
     .map(({ clock, deadline }) => {
       const noticed = breaches.find((it) => it.clock === clock)?.noticedAt;
-      const said = noticed ? `noticed ${instantText(noticed)}` : 'not recorded yet';
-      return `${clock}: due ${instantText(deadline.dueAt)}, ${said}`;
+      const said = noticed ? `noticed ${shownInstant(noticed)}` : 'not recorded yet';
+      return `${clockName[clock]}: due ${shownInstant(deadline.dueAt)}, ${said}`;
     });
 
 const section = (title: string, lines: readonly string[]): string =>

@@ -1,4 +1,4 @@
-/** `takst evidence request|list|remind|deadline`: demands for documentation, in time (R35, R36). */
+/** `takst evidence request|list|remind|deadline`: requests for documentation, in time (R35, R36). */
 import { Option } from 'commander';
 import type { Requester, RequestLanguage } from '../../../../evidence/index.ts';
 import {
@@ -46,8 +46,9 @@ const languages: readonly RequestLanguage[] = ['da', 'en'];
 
 const requestHelp = `
 The answer is due by the end of the third working day after the day of receipt. The reseller is told
-by mail (takst outbox send), and again each working day (takst evidence remind). A demand that
-Microsoft made to Flexfone has a deadline of its own: --first-received says when Flexfone got it.
+by mail (takst outbox send), and again each working day (takst evidence remind), in the name that is
+in TAKST_SELLER_NAME. A request that Microsoft made to Flexfone has a deadline of its own:
+--first-received says when Flexfone got it. One of --customer and --reseller is needed.
 
   takst evidence request --customer K1001 --requester microsoft --received 2026-11-23T10:00:00+01:00
 `;
@@ -56,10 +57,11 @@ Time left counts office hours: 08:00 to 16:00 on working days, so a day is 8 hou
 requests that are not accepted or withdrawn, the most urgent first.
 `;
 const remindHelp = `
-For a timer, once an hour: writes today's reminders from 08:00 on working days, and records and tells
-deadlines that have passed. Run again, it writes nothing twice. Mails leave with takst outbox send.
+For a timer, once an hour: writes today's reminders from 08:00 on working days, and records and
+tells deadlines that have passed. Run again, it writes nothing twice. Mails leave with takst outbox
+send, every few minutes.
 
-  takst evidence remind; takst outbox send
+  takst evidence remind
 `;
 const deadlineHelp = `
   takst evidence deadline --received 2026-11-23T10:00:00+01:00
@@ -73,7 +75,7 @@ const calendarOption = () =>
 export const declareRequests: DeclareCommand = (evidence, wiring) => {
   evidence
     .command('request')
-    .description('Files a demand for documentation and tells the reseller by mail.')
+    .description('Files a request for documentation and tells the reseller by mail.')
     .addOption(new Option('--customer <id>', 'the customer it is about').conflicts('reseller'))
     .option('--reseller <id>', 'the reseller it is about, with all its customers')
     .addOption(requesterOption())
@@ -103,7 +105,7 @@ export const declareRequests: DeclareCommand = (evidence, wiring) => {
   evidence
     .command('deadline')
     .description('Says when an answer is due; needs no database.')
-    .requiredOption('--received <instant>', 'when the demand was received', instantArgument)
+    .requiredOption('--received <instant>', 'when the request was received', instantArgument)
     .addOption(calendarOption())
     .option('--json', 'answer in JSON')
     .addHelpText('after', deadlineHelp)
@@ -126,13 +128,15 @@ async function fileRequest(
   scope: Awaited<ReturnType<typeof scopeOf>>,
   options: RequestOptions,
 ): Promise<ExitCode> {
+  const { operatorOf } = await import('../../../../config.ts');
   const { openRequest, standingOf } = await import('../../../../evidence/index.ts');
   const { requestListing } = await import('./request-listing.ts');
   const { filedText } = await import('./request-text.ts');
   const { requester, received, firstReceived, calendar, language, requestedBy, note } = options;
   const clocks = { receivedAt: received, firstReceivedAt: firstReceived, calendar };
   const actor = session.actor();
-  const given = { requester, scope, ...clocks, language, requestedBy, note };
+  const operator = operatorOf(session.config);
+  const given = { operator, requester, scope, ...clocks, language, requestedBy, note };
   const { request, mailed } = await openRequest(session.database, given, actor);
   const standing = standingOf(request, actor.now);
   const { out } = session.caller;
@@ -164,10 +168,12 @@ async function list(session: Session, options: ListOptions): Promise<ExitCode> {
 }
 
 async function sendReminders(session: Session, options: Json): Promise<ExitCode> {
+  const { operatorOf } = await import('../../../../config.ts');
   const { remind } = await import('../../../../evidence/index.ts');
   const { remindListing } = await import('./request-listing.ts');
   const { remindText } = await import('./request-text.ts');
-  const report = await remind(session.database, session.actor());
+  const operator = operatorOf(session.config);
+  const report = await remind(session.database, { operator }, session.actor());
   const { out } = session.caller;
   if (options.json) writeJson(out, remindListing(report));
   else out.write(remindText(report));

@@ -10,13 +10,13 @@ import type { Caller, ExitCode } from '../../../caller.ts';
 import { type DeclareCommand, type Json, plainly } from '../../../command.ts';
 import { counted } from '../../../terminal/figures.ts';
 import { writeJson } from '../../../terminal/json.ts';
-import { requireFile } from '../../month/given-path.ts';
+import { requireFile } from '../../given-path.ts';
 
 const verifyHelp = `
 Checks every byte: signatures, hashes, names, order. Ends with 1 and names the first file that
 differs. Without --key and --fingerprint the signature is checked with the key inside the pack:
-compare its fingerprint with the one that the sender has published. No database is needed; VERIFY.txt
-inside the pack tells how to do the same with sha256sum and openssl.
+compare its fingerprint with the one that the sender has published. No database is needed;
+VERIFY.txt inside the pack tells how to do the same with sha256sum and openssl.
 
   takst evidence verify request-12.zip --key takst-public.pem
 `;

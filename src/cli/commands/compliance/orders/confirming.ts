@@ -42,7 +42,7 @@ export async function confirm(
     draftId,
     version: options.version,
     confirmedBy: options.by,
-    confirmedAt: options.at ?? actor.now,
+    confirmedAt: options.at,
     validFrom: options.validFrom,
     feeAcceptedBy: options.feeAcceptedBy ?? '',
     language: options.language,

@@ -95,10 +95,12 @@ async function showDraft(
 export async function withdraw(
   session: Session,
   draftId: bigint,
-  { reason }: { readonly reason: string },
+  { reason, json }: Json & { readonly reason: string },
 ): Promise<ExitCode> {
   const { withdrawOrder } = await import('../../../../licensing/index.ts');
   await withdrawOrder(session.database, draftId, reason, session.actor());
-  session.caller.out.write(`Draft ${draftId} is withdrawn.\n`);
+  const { out } = session.caller;
+  if (json) writeJson(out, { id: draftId, state: 'withdrawn', reason });
+  else out.write(`Draft ${draftId} is withdrawn.\n`);
   return 0;
 }

@@ -1,9 +1,10 @@
-/** The work of `takst orders list`: drafts and confirmed orders, page by page. */
+/** The work of `takst orders list`: orders drafted in Takst, page by page. */
 import { customerId, localDateOf } from '../../../../kernel/index.ts';
 import type { DraftState } from '../../../../register/index.ts';
 import type { ExitCode } from '../../../caller.ts';
 import type { Json } from '../../../command.ts';
 import type { Session } from '../../../session.ts';
+import { countFigure } from '../../../terminal/figures.ts';
 import { openJsonArray } from '../../../terminal/json.ts';
 import { lineWidth, shortText, tableText } from '../../../terminal/table.ts';
 
@@ -22,12 +23,17 @@ const listColumns = [
   { title: 'by' },
 ] as const;
 const PAGE = 1_000;
+const stateWord = {
+  draft: 'still drafts',
+  confirmed: 'confirmed',
+  withdrawn: 'withdrawn',
+} as const;
 
 export async function list(
   session: Session,
   { customer, state, json }: ListOptions,
 ): Promise<ExitCode> {
-  const { listDrafts } = await import('../../../../register/index.ts');
+  const { countOrdersOfFiles, listDrafts } = await import('../../../../register/index.ts');
   const { headListing } = await import('./order-text.ts');
   const { out } = session.caller;
   const array = json ? openJsonArray(out) : undefined;
@@ -49,12 +55,20 @@ export async function list(
     after = page.at(-1)?.draftId ?? after;
   }
   array?.end();
-  if (!array) {
-    out.write(
-      rows.length === 0
-        ? 'There are no such orders.\n'
-        : tableText(listColumns, rows, { width: lineWidth(out) }),
-    );
+  if (array) return 0;
+  if (rows.length > 0) {
+    out.write(tableText(listColumns, rows, { width: lineWidth(out) }));
+    return 0;
   }
+  const customerIds = filter.customerId && [filter.customerId];
+  const ofFiles = await session.database.transaction(
+    'writer',
+    (tx) => countOrdersOfFiles(tx, { customerIds }),
+    { readOnly: true },
+  );
+  const such = state === undefined ? '' : ` that are ${stateWord[state]}`;
+  out.write(
+    `There are no orders drafted in Takst${such}; ${countFigure(ofFiles)} came in by file.\n`,
+  );
   return 0;
 }

@@ -1,5 +1,5 @@
 /** An order as it is shown: for a person as a page, for machines as one object (SPEC 10). */
-import { instantText, moneyText } from '../../../../kernel/index.ts';
+import { instantText, moneyText, shownInstant } from '../../../../kernel/index.ts';
 import type {
   AssessedLine,
   ConfirmedOrder,
@@ -30,15 +30,15 @@ const lineCells = (line: AssessedLine): string[] => [
 ];
 
 const stateText = ({ state, saidBy, saidAt, reason }: DraftHead): string => {
-  const when = `by ${saidBy} on ${instantText(saidAt)}`;
+  const when = `by ${saidBy} on ${shownInstant(saidAt)}`;
   return reason ? `${state} ${when}: ${reason}` : `${state} ${when}`;
 };
 
 /** `wording` is the one that would be agreed to, or was. */
 export function orderText(view: OrderView, wording: AgreedWording): string {
-  const { draft, confirmation, assessment } = view;
+  const { draft, confirmation, assessment, orderIds } = view;
   const head = [
-    `${confirmation ? 'Order' : 'Draft'} ${draft.draftId}, version ${draft.version}: customer ${draft.customerId}, ${draft.domain}`,
+    `Draft ${draft.draftId}, version ${draft.version}: customer ${draft.customerId}, ${draft.domain}`,
     `State: ${stateText(draft)}`,
   ];
   const lines = tableText(lineColumns, assessment.lines.map(lineCells), { indent: '  ' });
@@ -47,10 +47,16 @@ export function orderText(view: OrderView, wording: AgreedWording): string {
   if (confirmation) {
     const { validFrom, feeAcceptedBy, wording: agreed } = confirmation;
     const fee = feeAcceptedBy ? `; the fee was accepted by ${shortText(feeAcceptedBy)}` : '';
-    parts.push(`\nDeclared from ${validFrom}${fee}.\n${hashText(agreed)}`);
+    parts.push(`\n${ordersText(orderIds)}, declared from ${validFrom}${fee}.\n${hashText(agreed)}`);
   }
   if (draft.state !== 'withdrawn') parts.push(`\n${wording.text}`);
   return parts.join('');
+}
+
+/** `Order 7`, `Orders 7 to 41`: they are numbered as they are recorded. */
+function ordersText(orderIds: readonly bigint[]): string {
+  const [first, last] = [orderIds[0], orderIds.at(-1)];
+  return orderIds.length === 1 ? `Order ${first}` : `Orders ${first} to ${last}`;
 }
 
 const hashText = ({ version, language, sha256 }: AgreedWording): string =>
@@ -87,7 +93,7 @@ export const headListing = (draft: DraftHead) => ({
 });
 
 export function orderListing(view: OrderView, wording: AgreedWording) {
-  const { draft, confirmation, assessment } = view;
+  const { draft, confirmation, assessment, orderIds } = view;
   return {
     ...headListing(draft),
     lines: assessment.lines.map((line) => ({
@@ -105,6 +111,7 @@ export function orderListing(view: OrderView, wording: AgreedWording) {
           confirmed_at: instantText(confirmation.confirmedAt),
           fee_accepted_by: confirmation.feeAcceptedBy || null,
           valid_from: confirmation.validFrom,
+          order_ids: orderIds,
           batch: confirmation.batchId,
         }
       : null,
@@ -114,13 +121,14 @@ export function orderListing(view: OrderView, wording: AgreedWording) {
 
 export function confirmedText({ draft, confirmation, ...done }: ConfirmedOrder): string {
   const { confirmedBy, confirmedAt, validFrom, wording } = confirmation;
-  const orders = counted(draft.lines.length, 'licence');
+  const licences = counted(draft.lines.length, 'licence');
   const declared = counted(done.declarations.length, 'declaration');
   const text =
-    `Order ${draft.draftId} of customer ${draft.customerId} is confirmed by ` +
-    `${shortText(confirmedBy)} on ${instantText(confirmedAt)}: ${orders}, ${declared} from ` +
-    `${validFrom} (batch ${confirmation.batchId}).\n` +
-    hashText(wording);
+    `Draft ${draft.draftId} of customer ${draft.customerId} is confirmed by ` +
+    `${shortText(confirmedBy)} on ${shownInstant(confirmedAt)}: ${licences}, ` +
+    `${ordersText(done.orderIds).toLowerCase()}, ${declared} from ${validFrom} (batch ${confirmation.batchId}).\n` +
+    hashText(wording) +
+    (done.wasOnFile ? 'It was confirmed already, word for word; nothing was changed.\n' : '');
   const kept = done.keptIndividually;
   return kept.length === 0 ? text : `${text}\n${keptText(kept)}`;
 }
@@ -133,6 +141,7 @@ export const confirmedListing = ({ draft, confirmation, ...done }: ConfirmedOrde
   confirmed_at: instantText(confirmation.confirmedAt),
   fee_accepted_by: confirmation.feeAcceptedBy || null,
   valid_from: confirmation.validFrom,
+  order_ids: done.orderIds,
   batch: confirmation.batchId,
   declarations: done.declarations.map((it) => ({
     id: it.declarationId,
@@ -140,5 +149,6 @@ export const confirmedListing = ({ draft, confirmation, ...done }: ConfirmedOrde
     licence: it.licence,
   })),
   kept_individually: done.keptIndividually.map(keptListing),
+  was_on_file: done.wasOnFile,
   wording: wordingListing(confirmation.wording),
 });

@@ -14,7 +14,7 @@ import {
 } from '../../../../kernel/index.ts';
 import type { OrderLine } from '../../../../register/index.ts';
 import type { RefuseUsage } from '../../../command.ts';
-import { requireFile } from '../../month/given-path.ts';
+import { requireFile } from '../../given-path.ts';
 
 export interface LineOptions {
   readonly licence?: string;
