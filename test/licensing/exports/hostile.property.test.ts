@@ -127,7 +127,7 @@ describe('a hostile file', () => {
       { numRuns: 1_000 },
     );
     // Were all refused, the check of what is kept would have seen nothing.
-    expect(read).toBeGreaterThan(100);
+    expect(read).toBeGreaterThan(10);
   });
 
   it('that was one of Microsoft but for some letters is read or refused', () => {
@@ -141,6 +141,6 @@ describe('a hostile file', () => {
       }),
       { numRuns: 1_000 },
     );
-    expect(read).toBeGreaterThan(100);
+    expect(read).toBeGreaterThan(10);
   });
 });
