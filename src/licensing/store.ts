@@ -6,7 +6,7 @@
 import { sql } from 'kysely';
 import { type Cell, type Tx, unfold } from '../db/index.ts';
 import type { CustomerId, Instant, ResellerId } from '../kernel/index.ts';
-import { customerId, employeeId, localDate } from '../kernel/index.ts';
+import { customerId, employeeId, groupInto, localDate } from '../kernel/index.ts';
 import type { OfCustomers } from '../register/index.ts';
 import type { Declaration } from './declaration.ts';
 
@@ -41,14 +41,7 @@ export async function listDeclarations(
       reason, recorded_at
     from takst.declaration where ${known} and ${among} and ${filed}
     order by declaration_id`.execute(tx.db);
-  const byCustomer = new Map<CustomerId, Declaration[]>();
-  for (const row of rows) {
-    const declaration = declarationOf(row);
-    const others = byCustomer.get(declaration.customerId);
-    if (others) others.push(declaration);
-    else byCustomer.set(declaration.customerId, [declaration]);
-  }
-  return byCustomer;
+  return groupInto(rows, (row) => customerId(row.customer_id), declarationOf);
 }
 
 const declarationOf = (row: DeclarationColumns): Declaration => ({

@@ -20,14 +20,9 @@ import { eventSeal, mailSeal } from './seal.ts';
 import * as store from './store.ts';
 
 /**
- * Writes a mail under the caller's open batch. False where a mail with this key is there already;
- * then nothing is changed. Seals the mail, so call it when nothing but sealing is left to do.
+ * Writes mails under the caller's open batch, and says how many were new: one whose key is there
+ * already is left as it is. Seals them, so call it when nothing but sealing is left to do.
  */
-export async function queueMail(tx: Tx, batchId: bigint, mail: NewMail): Promise<boolean> {
-  return (await queueMails(tx, batchId, [mail])) === 1;
-}
-
-/** Writes many mails at once; how many of them were new. */
 export async function queueMails(
   tx: Tx,
   batchId: bigint,

@@ -1,5 +1,5 @@
 /** Outbox: what must happen outside, written in the transaction that decided it. */
-export { loadMail, queueMail, queueMails, type Resolution, resolveMail } from './actions.ts';
+export { loadMail, queueMails, type Resolution, resolveMail } from './actions.ts';
 export { type MailState, mailStates, stateOf, triesOf, undecided } from './attempt.ts';
 export { countUnsettled, eraseLetters } from './erase-store.ts';
 export type { Letter, MailLanguage, NewMail } from './mail.ts';

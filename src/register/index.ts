@@ -44,7 +44,6 @@ export {
   type OrderDetails,
   type OrderFacts,
   type PreconditionCode,
-  shellWord,
 } from './orders/order.ts';
 export { verifyOrderRows } from './orders/seal.ts';
 export {

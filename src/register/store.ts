@@ -6,7 +6,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type Cell, insertRows, type Tx } from '../db/index.ts';
 import type { CustomerId, EmployeeId, LocalDate, ResellerId } from '../kernel/index.ts';
-import { customerId, type Month, resellerId } from '../kernel/index.ts';
+import { customerId, groupInto, type Month, resellerId } from '../kernel/index.ts';
 import type { BillTo, Customer, Home, Hosting, Party, Reseller } from './party.ts';
 
 export interface AsKnown {
@@ -163,7 +163,7 @@ async function listHomes(tx: Tx, asked: OfCustomers): Promise<Map<string, Home[]
     select distinct on (customer_id, from_month) customer_id, reseller_id, from_month, bill_to
     from takst.customer_home where ${chosen(ofCustomers(asked))}
     order by customer_id, from_month, batch_id desc`.execute(tx.db);
-  return grouped(
+  return groupInto(
     rows,
     (row) => row.customer_id,
     (row) => ({
@@ -172,21 +172,6 @@ async function listHomes(tx: Tx, asked: OfCustomers): Promise<Map<string, Home[]
       billTo: row.bill_to,
     }),
   );
-}
-
-export function grouped<Row, Key, Item>(
-  rows: readonly Row[],
-  keyOf: (row: Row) => Key,
-  itemOf: (row: Row) => Item,
-): Map<Key, Item[]> {
-  const groups = new Map<Key, Item[]>();
-  for (const row of rows) {
-    const key = keyOf(row);
-    const group = groups.get(key);
-    if (group) group.push(itemOf(row));
-    else groups.set(key, [itemOf(row)]);
-  }
-  return groups;
 }
 
 export async function insertCustomers(tx: Tx, batchId: bigint, customers: readonly Customer[]) {

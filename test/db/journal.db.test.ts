@@ -66,9 +66,12 @@ describe('the journal', () => {
   });
 
   it('gives the head as it was known at a batch', async () => {
-    const before = await database.transaction('writer', (tx) => journalHeads(tx));
+    const of = { resellerIds: ['R2'] };
+    const before = await database.transaction('writer', (tx) => journalHeads(tx, of));
     const batch = await seal('R2', 'finding.settled', { finding: '2' });
-    const known = await database.transaction('writer', (tx) => journalHeads(tx, batch - 1n));
+    const known = await database.transaction('writer', (tx) =>
+      journalHeads(tx, { ...of, upTo: batch - 1n }),
+    );
     expect(known.get('R2')).toEqual(before.get('R2'));
   });
 

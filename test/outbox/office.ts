@@ -5,7 +5,7 @@ import {
   listMails,
   type Mail,
   type NewMail,
-  queueMail,
+  queueMails,
   sendDue,
   stateOf,
 } from '../../src/outbox/index.ts';
@@ -31,7 +31,7 @@ export const mailOf = (key: string, changes: Partial<NewMail> = {}): NewMail => 
 export const write = (database: Database, mail: NewMail, at = '2026-11-02T08:00:00+01:00') =>
   database.transaction('writer', async (tx) => {
     const batchId = await openBatch(tx, actorAt(at), { kind: 'request', sourceName: 'test' });
-    const added = await queueMail(tx, batchId, mail);
+    const added = (await queueMails(tx, batchId, [mail])) === 1;
     await sealFacts(tx, batchId, [{ resellerId: mail.resellerId, kind: 'test', content: {} }]);
     return added;
   });

@@ -7,7 +7,6 @@ import { instant } from '../../src/kernel/index.ts';
 import {
   eraseLetters,
   type Letter,
-  queueMail,
   queueMails,
   resolveMail,
   sendDue,
@@ -44,7 +43,7 @@ describe('writing a mail', () => {
       database.transaction('writer', async (tx) => {
         const actor = actorAt('2026-11-02T08:00:00Z');
         const batchId = await openBatch(tx, actor, { kind: 'request', sourceName: 'test' });
-        await queueMail(tx, batchId, mailOf('one'));
+        await queueMails(tx, batchId, [mailOf('one')]);
         throw new Error('decided otherwise');
       }),
     ).rejects.toThrow('decided otherwise');

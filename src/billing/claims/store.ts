@@ -179,6 +179,7 @@ export const costKey = (claimId: bigint, cost: CostName): string => `${claimId} 
 /**
  * Costs known at a cut-off whose charges do not come to their amount, in the order of claims. What
  * was withdrawn is left out whenever that was: only an unbilled claim can be, so nothing rests on it.
+ * Charges of claims have no customer, by which they are found among all that was ever charged.
  */
 export async function listOpenCosts(tx: Tx, upTo: bigint): Promise<OpenCost[]> {
   const { rows } = await sql<{
@@ -206,7 +207,7 @@ export async function listOpenCosts(tx: Tx, upTo: bigint): Promise<OpenCost[]> {
     left join takst.claim_withdrawal w on w.reseller_id = c.reseller_id
       and w.claim_id = c.claim_id
     left join (select reseller_id, key, sum(amount_ore) as amount from takst.charge
-      where kind = 'pass-through' group by reseller_id, key) b
+      where customer_id = '' and kind = 'pass-through' group by reseller_id, key) b
       on b.reseller_id = c.reseller_id and b.key = c.claim_id || ' ' || k.cost
     where c.batch_id <= ${upTo.toString()}::bigint and w.claim_id is null
       and k.amount_ore <> coalesce(b.amount, 0)
@@ -236,7 +237,7 @@ export async function listBilledOn(
   const { rows } = await sql<{ claim_id: string; numbers: number[] }>`
     select split_part(key, ' ', 1) as claim_id, array_agg(distinct number order by number) as numbers
     from takst.charge
-    where kind = 'pass-through' and reseller_id = any(${[...new Set(resellers)]}::text[])
+    where customer_id = '' and kind = 'pass-through' and reseller_id = any(${[...new Set(resellers)]}::text[])
     group by 1`.execute(tx.db);
   return new Map(rows.map((row) => [BigInt(row.claim_id), row.numbers]));
 }
@@ -249,7 +250,7 @@ export async function findWithdrawnAmong(
   const { rows } = await sql<{ claim_id: bigint }>`
     select w.claim_id from takst.claim_withdrawal w
     join ${sql.table(`takst.${table}`)} c on c.reseller_id = w.reseller_id
-      and c.kind = 'pass-through' and split_part(c.key, ' ', 1) = w.claim_id::text
+      and c.customer_id = '' and c.kind = 'pass-through' and split_part(c.key, ' ', 1) = w.claim_id::text
     order by w.claim_id limit 1`.execute(tx.db);
   return rows[0]?.claim_id;
 }

@@ -3,7 +3,14 @@
  * verdicts of R8 are computed once here and used by the charge, the employee list and the
  * exceptions alike, so that the three cannot disagree.
  */
-import type { CustomerId, EmployeeId, Instant, Interval, Month } from '../../kernel/index.ts';
+import {
+  type CustomerId,
+  type EmployeeId,
+  groupBy,
+  type Instant,
+  type Interval,
+  type Month,
+} from '../../kernel/index.ts';
 import { type Catalogue, type Declaration, type Owed, owed } from '../../licensing/index.ts';
 import type { Customer, Employee } from '../../register/index.ts';
 import type { Cause } from './cause.ts';
@@ -38,7 +45,7 @@ export interface EmployeeVerdict {
 /** R8 for each employee of the customer that was ever activated, in the order of their ids. */
 export function verdictsOf(facts: CustomerFacts, month: Month): EmployeeVerdict[] {
   const all = facts.declarations.filter((d) => d.employeeId === undefined);
-  const individual = groupByEmployee(facts.declarations);
+  const individual = groupBy(facts.declarations, ({ employeeId }) => employeeId);
   const verdicts: EmployeeVerdict[] = [];
   for (const employee of facts.employees) {
     const activations = facts.activations.get(employee.employeeId);
@@ -48,17 +55,6 @@ export function verdictsOf(facts: CustomerFacts, month: Month): EmployeeVerdict[
     verdicts.push({ employee, owed: owed({ month, activations, declarations, catalogue }) });
   }
   return verdicts;
-}
-
-function groupByEmployee(declarations: readonly Declaration[]): Map<EmployeeId, Declaration[]> {
-  const groups = new Map<EmployeeId, Declaration[]>();
-  for (const declaration of declarations) {
-    if (declaration.employeeId === undefined) continue;
-    const group = groups.get(declaration.employeeId);
-    if (group) group.push(declaration);
-    else groups.set(declaration.employeeId, [declaration]);
-  }
-  return groups;
 }
 
 /** One customer's service month, with its verdicts: what a charge kind computes from. */

@@ -7,8 +7,8 @@ import { listSealedPairs, listUsage } from '../../calls/index.ts';
 import type { Tx } from '../../db/index.ts';
 import {
   addMonths,
-  type CustomerId,
   type EmployeeId,
+  groupBy,
   type Instant,
   type Interval,
   type Month,
@@ -171,16 +171,6 @@ function byMonth<T>(pairs: readonly Pair[], of: ReadonlyMap<string, T>): Map<Mon
     if (item !== undefined) result.set(pair.serviceMonth, item);
   }
   return result;
-}
-
-function groupBy<T>(items: Iterable<T>, keyOf: (item: T) => CustomerId): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group) group.push(item);
-    else groups.set(keyOf(item), [item]);
-  }
-  return groups;
 }
 
 /** Exact usage per pair and destination, the decks of one destination gathered. */

@@ -6,6 +6,7 @@
 
 import { basename, join, relative, resolve } from 'node:path';
 import { PassThrough } from 'node:stream';
+import { shellWord } from '../../kernel/index.ts';
 import { countArgument } from '../arguments.ts';
 import type { Caller, ExitCode } from '../caller.ts';
 import { type DeclareCommand, plainly, type Wiring } from '../command.ts';
@@ -116,10 +117,6 @@ export function stepRunner(run: RunCommand) {
     return code;
   };
 }
-
-/** As it can be pasted into a shell. */
-const shellWord = (word: string): string =>
-  /^[\w./:=@+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 
 const meaningOf3 =
   '\n3 means done, with exceptions to look at. That is wanted here: the world has awkward cases.\n';

@@ -86,7 +86,7 @@ export async function sealFacts(
     select batch_id, kind as batch_kind, recorded_at, recorded_by, channel, reason
     from takst.batch where batch_id = ${batchId.toString()}::bigint`.execute(tx.db);
   const batch = rows[0] as BatchFacts;
-  const heads = new Map(await journalHeads(tx));
+  const heads = await journalHeads(tx, { resellerIds: facts.map((fact) => fact.resellerId) });
   const cells = facts.map(({ resellerId, kind, content }) => {
     const head = heads.get(resellerId) ?? EMPTY;
     const seq = head.seq + 1n;
@@ -108,12 +108,25 @@ export async function sealFacts(
   await insertRows(tx, 'journal_entry', columns, cells);
 }
 
-/** The head of each reseller's chain, as known up to a batch or now. */
-export async function journalHeads(tx: Tx, upTo?: bigint): Promise<Map<string, JournalHead>> {
+export interface HeadsAsked {
+  /** '' for the chain of what concerns them all. */
+  readonly resellerIds: readonly string[];
+  /** The highest batch that counts; all when absent. */
+  readonly upTo?: bigint;
+}
+
+/** The heads of these chains, each found at its end: the length of a chain costs nothing. */
+export async function journalHeads(
+  tx: Tx,
+  { resellerIds, upTo }: HeadsAsked,
+): Promise<Map<string, JournalHead>> {
   const known = upTo === undefined ? sql`true` : sql`batch_id <= ${upTo.toString()}::bigint`;
   const { rows } = await sql<{ reseller_id: string; seq: bigint; hash: Buffer }>`
-    select distinct on (reseller_id) reseller_id, seq, hash from takst.journal_entry
-    where ${known} order by reseller_id, seq desc`.execute(tx.db);
+    select r.reseller_id, e.seq, e.hash
+    from unnest(${[...new Set(resellerIds)]}::text[]) as r (reseller_id)
+    cross join lateral (
+      select seq, hash from takst.journal_entry e
+      where e.reseller_id = r.reseller_id and ${known} order by seq desc limit 1) e`.execute(tx.db);
   return new Map(rows.map(({ reseller_id, seq, hash }) => [reseller_id, { seq, hash }]));
 }
 

@@ -3,7 +3,7 @@
  * sheet are counts of those. It reads the facts as gathered and judges nothing anew: what disagrees
  * was typed by the cross-check (R39).
  */
-import { localDateOf, type Money, sumMoney, zeroMoney } from '../../kernel/index.ts';
+import { groupBy, localDateOf, type Money, sumMoney, zeroMoney } from '../../kernel/index.ts';
 import type {
   LicenceClass,
   PackAccount,
@@ -176,7 +176,7 @@ export function compare<T extends string | bigint | number | Date>(a: T, b: T): 
 }
 
 function typeSums(open: readonly PackFinding[]): TypeSum[] {
-  return [...groupedBy(open, ({ type }) => type)]
+  return [...groupBy(open, ({ type }) => type)]
     .map(([type, findings]) => ({
       type,
       title: findings[0]?.title ?? '',
@@ -187,19 +187,8 @@ function typeSums(open: readonly PackFinding[]): TypeSum[] {
     .sort((a, b) => b.count - a.count || compare(a.type, b.type));
 }
 
-function groupedBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return groups;
-}
-
 function licenceSums(employees: readonly PackEmployee[]): LicenceSum[] {
-  const groups = groupedBy(employees, (it) => JSON.stringify([it.class, it.licence]));
+  const groups = groupBy(employees, (it) => JSON.stringify([it.class, it.licence]));
   return [...groups.values()]
     .map((group) => ({
       licence: group[0]?.licence ?? '',
@@ -211,7 +200,7 @@ function licenceSums(employees: readonly PackEmployee[]): LicenceSum[] {
 }
 
 function evidenceSums(facts: PackFacts): EvidenceSum[] {
-  return [...groupedBy(facts.accounts, ({ strength }) => strength)]
+  return [...groupBy(facts.accounts, ({ strength }) => strength)]
     .map(([strength, accounts]) => {
       const days = accounts.map((account) => ageInDays(account, facts));
       return {

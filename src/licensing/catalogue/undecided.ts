@@ -3,8 +3,7 @@
  * a proposal speaks of, or correct a name that nobody has heard of. One place says it, for orders and
  * for exceptions; whether the class matters to them is not known here.
  */
-import type { Instant, LocalDate } from '../../kernel/index.ts';
-import { shellWord } from '../../register/index.ts';
+import { type Instant, type LocalDate, shellWord } from '../../kernel/index.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { KnownLicence } from './known.ts';
 

@@ -4,7 +4,7 @@
  * Danish names are guesses that no export has confirmed. It names no tenant and no day.
  */
 import type { LocalDate } from '../../kernel/index.ts';
-import { checkUpn, dayOf, flagOf, joinedAddresses, sortOf } from './content/account.ts';
+import { checkUpn, dayOf, flagOf, whoAndWhat } from './content/account.ts';
 import { csvFormat } from './content/csv-format.ts';
 import { namesIn } from './content/left-behind.ts';
 import type { Notes } from './format.ts';
@@ -50,16 +50,8 @@ export const m365ActiveUsers = csvFormat({
     const blocked = flagOf(cell('blocked'), { line, column: rows.nameOf('blocked') }, desk.notes);
     return {
       line,
-      upn,
-      objectId: cell('objectId') || undefined,
-      ...joinedAddresses(cell('addresses')),
+      ...whoAndWhat(cell),
       enabled: blocked === undefined ? undefined : !blocked,
-      sort: sortOf({
-        upn,
-        userType: cell('userType'),
-        isDeleted: cell('deletedAt') !== '',
-        mailbox: cell('mailbox'),
-      }),
       licences: desk.licencesNamed(cell('licences')),
     };
   },

@@ -3,7 +3,7 @@
  * as `tenant:PARTNUMBER`, several joined in any way. Such files are history, since Microsoft ended
  * the command, and they can be typed by hand, so they are the weakest evidence of all.
  */
-import { checkUpn, flagOf, joinedAddresses, sortOf } from './content/account.ts';
+import { checkUpn, flagOf, whoAndWhat } from './content/account.ts';
 import { csvFormat } from './content/csv-format.ts';
 import { namesIn } from './content/left-behind.ts';
 import { tidyName } from './content/names.ts';
@@ -72,16 +72,8 @@ export const msolUsers = csvFormat({
     }
     return {
       line,
-      upn,
-      objectId: cell('objectId') || undefined,
-      ...joinedAddresses(cell('addresses')),
+      ...whoAndWhat(cell),
       enabled: blocked === undefined ? undefined : !blocked,
-      sort: sortOf({
-        upn,
-        userType: cell('userType'),
-        isDeleted: cell('deletedAt') !== '',
-        mailbox: cell('mailbox'),
-      }),
       licences,
     };
   },

@@ -4,7 +4,7 @@
  * thing than the invoices do. Pure: as known when, is for whoever gathers the facts to say.
  */
 import type { CustomerId, EmployeeId, LocalDate, Money, Month } from '../../kernel/index.ts';
-import { addMoney, zeroMoney } from '../../kernel/index.ts';
+import { addMoney, groupBy, zeroMoney } from '../../kernel/index.ts';
 import { type Activation, type Customer, homeIn } from '../../register/index.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { classify, type LicenceClass } from '../classify.ts';
@@ -75,18 +75,9 @@ export function settledEmployees(
 
 /** Sorted once, since a customer may have thousands of employees with a declaration each. */
 function declarationsByEmployee(declarations: SettlementFacts['declarations']) {
-  const individual = new Map<EmployeeId, Declaration[]>();
-  const forAll = new Map<CustomerId, Declaration[]>();
-  const add = <Key>(lists: Map<Key, Declaration[]>, key: Key, declaration: Declaration) => {
-    const list = lists.get(key);
-    if (list) list.push(declaration);
-    else lists.set(key, [declaration]);
-  };
-  for (const declaration of [...declarations.values()].flat()) {
-    const { employeeId, customerId } = declaration;
-    if (employeeId === undefined) add(forAll, customerId, declaration);
-    else add(individual, employeeId, declaration);
-  }
+  const known = [...declarations.values()].flat();
+  const individual = groupBy(known, ({ employeeId }) => employeeId);
+  const forAll = groupBy(individual.get(undefined) ?? [], ({ customerId }) => customerId);
   return (customerId: CustomerId, employeeId: EmployeeId): EmployeeDeclarations => ({
     individual: individual.get(employeeId) ?? [],
     all: forAll.get(customerId) ?? [],

@@ -3,7 +3,7 @@
  * asked here for orders and requests alike; a reported activation is a fact and is never refused by
  * them. Which class a licence has is told by the caller.
  */
-import type { CustomerId, EmployeeId, Instant } from '../../kernel/index.ts';
+import { type CustomerId, type EmployeeId, type Instant, shellWord } from '../../kernel/index.ts';
 import type { Hosting } from '../party.ts';
 
 export interface OrderDetails {
@@ -64,10 +64,6 @@ export function failedPreconditions(facts: OrderFacts): FailedPrecondition[] {
   }
   return failed;
 }
-
-/** As it can be typed; a plan may be called `Fri tale`. */
-export const shellWord = (text: string): string =>
-  /^[\w.-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 
 const NAMES_SHOWN = 5;
 

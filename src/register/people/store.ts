@@ -6,10 +6,10 @@
 import { sql } from 'kysely';
 import { type Cell, insertRows, type Tx } from '../../db/index.ts';
 import type { CustomerId, EmployeeId, Instant, ResellerId } from '../../kernel/index.ts';
-import { customerId, employeeId } from '../../kernel/index.ts';
+import { customerId, employeeId, groupInto } from '../../kernel/index.ts';
 import type { Activation, Employee } from '../employee.ts';
 import type { Order, OrderDetails } from '../orders/order.ts';
-import { chosen, grouped, type OfCustomers, type OfEmployees } from '../store.ts';
+import { chosen, type OfCustomers, type OfEmployees } from '../store.ts';
 
 /** The reseller under which a customer's new facts are filed. */
 export type TenantOf = (customer: CustomerId) => ResellerId;
@@ -98,7 +98,7 @@ export async function listActivations(
       deactivated_at, version
     from takst.activation where ${chosen(asked)}
     order by employee_id, activated_at, version desc`.execute(tx.db);
-  return grouped(
+  return groupInto(
     rows,
     (row) => employeeId(row.employee_id),
     (row) => ({

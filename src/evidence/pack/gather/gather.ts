@@ -39,7 +39,7 @@ export async function gatherPack(
   const { now, upTo } = setting;
   const scope = await scopeOf(tx, request, upTo);
   const { resellerId, language } = request;
-  const journal = await journalHeads(tx, upTo);
+  const journal = await journalHeads(tx, { resellerIds: [resellerId, ''], upTo });
   const ledger = await loadHeads(tx, [resellerId]);
   const attachments = await listAttachments(tx, request.requestId, upTo);
   const rulebook = await loadRulebook(tx, { upTo });

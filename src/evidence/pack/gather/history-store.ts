@@ -3,7 +3,13 @@
  * something stands under another reseller. Reads only; the rows are other stages'.
  */
 import { sql, type Tx } from '../../../db/index.ts';
-import { type CustomerId, type Instant, ore, type ResellerId } from '../../../kernel/index.ts';
+import {
+  type CustomerId,
+  groupInto,
+  type Instant,
+  ore,
+  type ResellerId,
+} from '../../../kernel/index.ts';
 import type { FindingEvent } from '../facts.ts';
 
 interface EventRow {
@@ -34,14 +40,7 @@ export async function listFindingEvents(
       from takst.finding_state where finding_id = any(${ids}::bigint[])) events
     where batch_id <= ${upTo.toString()}::bigint
     order by finding_id, batch_id, place`.execute(tx.db);
-  const byFinding = new Map<bigint, FindingEvent[]>();
-  for (const row of rows) {
-    const event = eventOf(row);
-    const others = byFinding.get(row.finding_id);
-    if (others) others.push(event);
-    else byFinding.set(row.finding_id, [event]);
-  }
-  return byFinding;
+  return groupInto(rows, (row) => row.finding_id, eventOf);
 }
 
 const eventOf = (row: EventRow): FindingEvent => ({

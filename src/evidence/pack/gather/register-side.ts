@@ -5,7 +5,7 @@
  */
 import { type ChargedLicence, listChargedLicences } from '../../../billing/index.ts';
 import type { Tx } from '../../../db/index.ts';
-import { type CustomerId, type Instant, localDateOf } from '../../../kernel/index.ts';
+import { type CustomerId, groupBy, type Instant, localDateOf } from '../../../kernel/index.ts';
 import {
   classify,
   type Declaration,
@@ -114,14 +114,7 @@ const FOR_ALL = '';
 
 /** Sorted once, since a customer may have as many declarations as employees. */
 function byEmployee(declarations: readonly Declaration[]): Map<string, Declaration[]> {
-  const groups = new Map<string, Declaration[]>();
-  for (const declaration of declarations) {
-    const whose = declaration.employeeId ?? FOR_ALL;
-    const others = groups.get(whose);
-    if (others) others.push(declaration);
-    else groups.set(whose, [declaration]);
-  }
-  return groups;
+  return groupBy(declarations, ({ employeeId }) => employeeId ?? FOR_ALL);
 }
 
 const packDeclaration = (it: Declaration): PackDeclaration => ({

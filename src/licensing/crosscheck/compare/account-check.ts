@@ -6,7 +6,7 @@ import { type LocalDate, zeroMoney } from '../../../kernel/index.ts';
 import { isNoLicence } from '../../licence-text.ts';
 import { isDecided } from './classes/classifier.ts';
 import { type Context, declaredOn, type EmployeeView } from './employee-view.ts';
-import type { Disagreement, Proof } from './facts.ts';
+import { type Disagreement, type Proof, untold } from './facts.ts';
 import { gradeOf } from './grade.ts';
 import type { Standing } from './standing.ts';
 
@@ -43,20 +43,8 @@ export function accountDisagreements(view: EmployeeView, context: Context): Disa
 
 function plain(view: EmployeeView, context: Context, type: Disagreement['type']): Disagreement {
   const proof = proofOf(view.standing);
-  return {
-    type,
-    employeeId: view.employeeId,
-    subject: '',
-    declared: '',
-    declaredClass: '',
-    evidenced: '',
-    evidencedClass: '',
-    since: undefined,
-    perMonth: undefined,
-    total: undefined,
-    proof,
-    grade: gradeOf(proof, context.today),
-  };
+  const grade = gradeOf(proof, context.today);
+  return { ...untold, type, employeeId: view.employeeId, proof, grade };
 }
 
 /** The activation or declaration in force that the export cannot prove, being older; the later day. */

@@ -6,7 +6,7 @@
 import type { LocalDate } from '../../../kernel/index.ts';
 import { type Declaration, licenceTimeline } from '../../declaration.ts';
 import { type Context, declaredOn, type EmployeeView } from './employee-view.ts';
-import type { ActivationAsKnown, Disagreement } from './facts.ts';
+import { type ActivationAsKnown, type Disagreement, untold } from './facts.ts';
 
 export function activationDisagreements(
   views: readonly EmployeeView[],
@@ -34,17 +34,11 @@ const plain = (
   { employeeId, activatedAt }: ActivationAsKnown,
   day: LocalDate,
 ): Omit<Disagreement, 'type'> => ({
+  ...untold,
   employeeId,
   subject: activatedAt.toISOString(),
-  declared: '',
-  declaredClass: '',
   evidenced: day,
-  evidencedClass: '',
   since: day,
-  perMonth: undefined,
-  total: undefined,
-  proof: undefined,
-  grade: 'strong',
 });
 
 /** The Business licence by which it was activated, as known then and now, with no fee accepted. */

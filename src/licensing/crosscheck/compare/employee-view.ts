@@ -5,6 +5,7 @@
 import {
   type EmployeeId,
   firstDay,
+  groupBy,
   type Interval,
   isEmptyInterval,
   type LocalDate,
@@ -81,14 +82,7 @@ export function contextOf(facts: CustomerFacts): Context {
 export function employeeViews(context: Context): EmployeeView[] {
   const { declarations, employees, now, sightings, dayOf } = context;
   const all = declarations.filter(({ employeeId }) => employeeId === undefined);
-  const own = new Map<EmployeeId, Declaration[]>();
-  for (const declaration of declarations) {
-    const { employeeId } = declaration;
-    if (!employeeId) continue;
-    const others = own.get(employeeId);
-    if (others) others.push(declaration);
-    else own.set(employeeId, [declaration]);
-  }
+  const own = groupBy(declarations, ({ employeeId }) => employeeId);
   const shared = licenceTimeline({ individual: [], all });
   return employees.map(({ employeeId, upn }): EmployeeView => {
     const individual = own.get(employeeId) ?? [];

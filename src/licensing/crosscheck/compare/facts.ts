@@ -91,6 +91,21 @@ export interface Disagreement {
   readonly grade: GradeLevel;
 }
 
+/** A disagreement before anything is known of it but its type: what a check tells goes over it. */
+export const untold = {
+  employeeId: undefined,
+  subject: '',
+  declared: '',
+  declaredClass: '',
+  evidenced: '',
+  evidencedClass: '',
+  since: undefined,
+  perMonth: undefined,
+  total: undefined,
+  proof: undefined,
+  grade: 'strong',
+} as const satisfies Omit<Disagreement, 'type'>;
+
 /** What the check of one employee came to; `unproved`: no usable evidence, nothing else wrong. */
 export type EmployeeVerdict = 'agrees' | 'disagrees' | 'unproved' | 'not-concerned';
 

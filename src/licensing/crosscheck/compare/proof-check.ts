@@ -8,7 +8,7 @@ import { licenceParts } from '../../licence-text.ts';
 import { isOtherTenant } from '../kept/keep.ts';
 import { byAge, type EvidenceFile, tellsAccounts } from '../kept/kept.ts';
 import { type Context, declaredOn, type EmployeeView } from './employee-view.ts';
-import type { Disagreement } from './facts.ts';
+import { type Disagreement, untold } from './facts.ts';
 import { daysBetween, FRESH_DAYS, gradeOf } from './grade.ts';
 
 export function proofDisagreements(
@@ -29,20 +29,7 @@ export function proofDisagreements(
 
 function about(type: Disagreement['type'], file: EvidenceFile | undefined, { today }: Context) {
   const proof = file && { fileId: file.fileId, strength: file.strength, asOf: file.asOf };
-  return {
-    type,
-    employeeId: undefined,
-    subject: '',
-    declared: '',
-    declaredClass: '',
-    evidenced: '',
-    evidencedClass: '',
-    since: undefined,
-    perMonth: undefined,
-    total: undefined,
-    proof,
-    grade: gradeOf(proof, today),
-  } as const satisfies Disagreement;
+  return { ...untold, type, proof, grade: gradeOf(proof, today) } satisfies Disagreement;
 }
 
 const concealed = (context: Context): Disagreement[] =>

@@ -4,7 +4,7 @@
  * as they were understood when they came: what was held then changes neither by looking again nor by
  * editing the employee's account or the customer's tenant.
  */
-import type { EmployeeId } from '../../../kernel/index.ts';
+import { type EmployeeId, groupBy } from '../../../kernel/index.ts';
 import { isOtherTenant } from '../kept/keep.ts';
 import { byAge, type EvidenceFile, isComplete, tellsAccounts } from '../kept/kept.ts';
 import type { SeenAccount } from './facts.ts';
@@ -63,7 +63,7 @@ interface Sources {
 export function sightingsOf({ tenantId, employees, files, accounts }: Sources): Sightings {
   const upns = new Map(employees.map(({ employeeId, upn }) => [employeeId, addressKey(upn)]));
   const answers = (account: SeenAccount) => answersTo(account, upns.get(account.employeeId));
-  const byFile = groupedBy(accounts, ({ fileId }) => fileId);
+  const byFile = groupBy(accounts, ({ fileId }) => fileId);
   const views = files
     .filter(tellsAccounts)
     .sort(byAge)
@@ -120,19 +120,9 @@ function historyIn(
 
 const answersIn = (file: EvidenceFile, rows: readonly SeenAccount[]): Answers => ({
   file,
-  byEmployee: groupedBy(rows, ({ employeeId }) => employeeId),
-  byLine: groupedBy(rows, ({ line }) => line),
+  byEmployee: groupBy(rows, ({ employeeId }) => employeeId),
+  byLine: groupBy(rows, ({ line }) => line),
 });
-
-function groupedBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key) {
-  const groups = new Map<Key, Item[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group) group.push(item);
-    else groups.set(keyOf(item), [item]);
-  }
-  return groups;
-}
 
 /** Whether an account kept still is the one declared for the employee, as far as can be told. */
 function answersTo({ person }: SeenAccount, upn: string | undefined): boolean {

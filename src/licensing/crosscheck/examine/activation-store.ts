@@ -10,6 +10,7 @@ import {
   type CustomerId,
   customerId,
   employeeId,
+  groupBy,
   type Instant,
   type LocalDate,
   localDateOf,
@@ -31,12 +32,7 @@ interface Versions<Row extends Version> {
 
 /** Rows of a key ascend by version, as they come from the database. */
 function versionsOf<Row extends Version>(rows: readonly Row[]): Versions<Row> {
-  const byKey = new Map<string, Row[]>();
-  for (const row of rows) {
-    const others = byKey.get(row.key);
-    if (others) others.push(row);
-    else byKey.set(row.key, [row]);
-  }
+  const byKey = groupBy(rows, (row) => row.key);
   return {
     on: (key, instant) => {
       const [first, ...later] = byKey.get(key) ?? [];

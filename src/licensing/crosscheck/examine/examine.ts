@@ -4,7 +4,7 @@
  * asks the same question for its own instant.
  */
 import type { Tx } from '../../../db/index.ts';
-import type { CustomerId, Instant, Interval } from '../../../kernel/index.ts';
+import { groupBy, type Instant, type Interval } from '../../../kernel/index.ts';
 import {
   type Activation,
   listActivations,
@@ -40,7 +40,7 @@ export async function loadFacts(tx: Tx, asked: Examined): Promise<CustomerFacts[
   const of = { customerIds, upTo };
   const filed = { ...of, resellerId };
   const customers = await listCustomers(tx, of);
-  const employees = grouped(await listEmployees(tx, of), ({ customerId }) => customerId);
+  const employees = groupBy(await listEmployees(tx, of), ({ customerId }) => customerId);
   const activations = await listActivations(tx, filed);
   const declarations = await listDeclarations(tx, filed);
   const started = await listStarted(tx, filed);
@@ -49,8 +49,8 @@ export async function loadFacts(tx: Tx, asked: Examined): Promise<CustomerFacts[
   const owner = new Map(allFiles.map(({ fileId, customerId }) => [fileId, customerId]));
   const accounts = await listEvidenceAccounts(tx, fileIds);
   const totals = await listEvidenceTotals(tx, fileIds);
-  const files = grouped(allFiles, ({ customerId }) => customerId);
-  const accountsOf = grouped(accounts, ({ fileId }) => owner.get(fileId));
+  const files = groupBy(allFiles, ({ customerId }) => customerId);
+  const accountsOf = groupBy(accounts, ({ fileId }) => owner.get(fileId));
   return [...customers.values()]
     .sort((a, b) => (a.customerId < b.customerId ? -1 : 1))
     .map((customer): CustomerFacts => {
@@ -81,16 +81,3 @@ const intervalOf = ({ activatedAt, deactivatedAt }: Activation): Interval => ({
   start: activatedAt,
   end: deactivatedAt,
 });
-
-function grouped<Item>(
-  items: readonly Item[],
-  customerOf: (item: Item) => CustomerId | undefined,
-): Map<CustomerId | undefined, Item[]> {
-  const groups = new Map<CustomerId | undefined, Item[]>();
-  for (const item of items) {
-    const group = groups.get(customerOf(item));
-    if (group) group.push(item);
-    else groups.set(customerOf(item), [item]);
-  }
-  return groups;
-}

@@ -80,7 +80,7 @@ export const fileOf = (row: FileColumns): EvidenceFile => ({
   batchId: row.batch_id,
 });
 
-interface AccountColumns {
+export interface AccountColumns {
   file_id: bigint;
   no: number;
   line: number;
@@ -90,10 +90,27 @@ interface AccountColumns {
   enabled: boolean | null;
   licences: string;
   commitment: Buffer;
+  salt: Buffer | null;
   upn: string | null;
   object_id: string;
   primary_smtp: string;
   aliases: string;
+}
+
+/** Accounts of files as they are stored, in order, with who they are where that is not erased. */
+export async function selectAccounts(
+  tx: Tx,
+  fileIds: readonly bigint[],
+): Promise<AccountColumns[]> {
+  const { rows } = await sql<AccountColumns>`
+    select a.file_id, a.no, a.line, a.employee_id, a.matched_by, a.sort, a.enabled, a.licences,
+      a.commitment, p.salt, p.upn, p.object_id, p.primary_smtp, p.aliases
+    from takst.evidence_file f
+    join takst.evidence_account a using (reseller_id, customer_id, file_id)
+    left join takst.evidence_person p using (reseller_id, customer_id, file_id, no)
+    where f.file_id = any(${fileIds.map(String)}::bigint[])
+    order by a.file_id, a.no`.execute(tx.db);
+  return rows;
 }
 
 /** Accounts kept of files, in order; who they are where that is not erased. */
@@ -101,14 +118,7 @@ export async function listEvidenceAccounts(
   tx: Tx,
   fileIds: readonly bigint[],
 ): Promise<SeenAccount[]> {
-  const ids = fileIds.map(String);
-  const { rows } = await sql<AccountColumns>`
-    select a.file_id, a.no, a.line, a.employee_id, a.matched_by, a.sort, a.enabled, a.licences,
-      a.commitment, p.upn, p.object_id, p.primary_smtp, p.aliases
-    from takst.evidence_file f
-    join takst.evidence_account a using (reseller_id, customer_id, file_id)
-    left join takst.evidence_person p using (reseller_id, customer_id, file_id, no)
-    where f.file_id = any(${ids}::bigint[]) order by a.file_id, a.no`.execute(tx.db);
+  const rows = await selectAccounts(tx, fileIds);
   const read = licenceReader();
   return rows.map((row) => ({
     fileId: row.file_id,

@@ -4,9 +4,16 @@
  */
 import { sql } from 'kysely';
 import type { Tx } from '../../../db/index.ts';
-import type { AccountSort, SkuTotal } from '../../exports/evidence.ts';
-import type { MatchedBy } from '../compare/match.ts';
-import { type FileColumns, fileOf, listEvidenceTotals, personOf } from './evidence-store.ts';
+import { groupInto } from '../../../kernel/index.ts';
+import type { SkuTotal } from '../../exports/evidence.ts';
+import {
+  type AccountColumns,
+  type FileColumns,
+  fileOf,
+  listEvidenceTotals,
+  personOf,
+  selectAccounts,
+} from './evidence-store.ts';
 import type { EvidenceFile, Person, SealedAccount } from './kept.ts';
 
 /** An account as stored; its person with the salt, where that is not erased. */
@@ -45,47 +52,24 @@ export async function listStoredFiles(tx: Tx, after: bigint, limit: number): Pro
 }
 
 async function listStoredAccounts(tx: Tx, ids: readonly bigint[]) {
-  const { rows } = await sql<{
-    file_id: bigint;
-    no: number;
-    line: number;
-    employee_id: string;
-    matched_by: MatchedBy;
-    sort: AccountSort;
-    enabled: boolean | null;
-    licences: string;
-    commitment: Buffer;
-    salt: Buffer | null;
-    upn: string;
-    object_id: string;
-    primary_smtp: string;
-    aliases: string;
-  }>`
-    select a.file_id, a.no, a.line, a.employee_id, a.matched_by, a.sort, a.enabled, a.licences,
-      a.commitment, p.salt, p.upn, p.object_id, p.primary_smtp, p.aliases
-    from takst.evidence_file f
-    join takst.evidence_account a using (reseller_id, customer_id, file_id)
-    left join takst.evidence_person p using (reseller_id, customer_id, file_id, no)
-    where f.file_id = any(${ids.map(String)}::bigint[]) order by a.file_id, a.no`.execute(tx.db);
-  const byFile = new Map<bigint, StoredAccount[]>();
-  for (const row of rows) {
-    const { no, line, sort, licences, salt } = row;
-    const others = byFile.get(row.file_id) ?? [];
-    others.push({
-      no,
-      line,
-      employeeId: row.employee_id,
-      matchedBy: row.matched_by,
-      sort,
-      enabled: row.enabled ?? undefined,
-      licences,
-      commitment: row.commitment,
-      person: salt ? { ...personOf(row), salt } : undefined,
-    });
-    byFile.set(row.file_id, others);
-  }
-  return byFile;
+  const rows = await selectAccounts(tx, ids);
+  return groupInto(rows, (row) => row.file_id, storedAccount);
 }
+
+const storedAccount = (row: AccountColumns): StoredAccount => ({
+  no: row.no,
+  line: row.line,
+  employeeId: row.employee_id,
+  matchedBy: row.matched_by,
+  sort: row.sort,
+  enabled: row.enabled ?? undefined,
+  licences: row.licences,
+  commitment: row.commitment,
+  person:
+    row.salt && row.upn !== null
+      ? { ...personOf({ ...row, upn: row.upn }), salt: row.salt }
+      : undefined,
+});
 
 async function listContents(tx: Tx, batchIds: readonly bigint[]) {
   const { rows } = await sql<{ reseller_id: string; file: string; content: string }>`

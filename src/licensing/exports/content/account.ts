@@ -94,6 +94,21 @@ const betweenAddresses = /(?<![+;,|\s])[+;,|\s]+(?=[A-Za-z][A-Za-z0-9]*:)/;
 export const joinedAddresses = (cell: string): Addresses =>
   cell === '' ? none : addressesOf(cell.split(betweenAddresses));
 
+type Identifying = 'upn' | 'objectId' | 'addresses' | 'userType' | 'deletedAt' | 'mailbox';
+
+/** Whose account a row of a CSV is, and of what sort; such rows tell it in the same columns. */
+export function whoAndWhat(cell: (column: Identifying) => string) {
+  const upn = cell('upn');
+  const isDeleted = cell('deletedAt') !== '';
+  const told = { upn, userType: cell('userType'), isDeleted, mailbox: cell('mailbox') };
+  return {
+    upn,
+    objectId: cell('objectId') || undefined,
+    ...joinedAddresses(cell('addresses')),
+    sort: sortOf(told),
+  };
+}
+
 /**
  * A day as Microsoft writes it, or as a spreadsheet has re-written it: `2026-10-30`, `30-10-2026`,
  * `30.10.2026`; with slashes only where day and month cannot be mixed up.
