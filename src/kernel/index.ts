@@ -9,3 +9,4 @@ export * from './money.ts';
 export * from './month-names.ts';
 export * from './shell-word.ts';
 export * from './working-days.ts';
+export * from './zone-clock.ts';

@@ -26,7 +26,10 @@ export type BatchKind =
   | 'claim'
   | 'key'
   | 'mail'
-  | 'retention';
+  | 'retention'
+  | 'source'
+  | 'rerate'
+  | 'quarantine';
 
 /** Who does something, when and through which door. */
 export interface Actor {
@@ -62,6 +65,9 @@ const lockOf: Readonly<Record<BatchKind, string | undefined>> = {
   key: 'compliance',
   mail: undefined,
   retention: 'compliance',
+  source: 'calls',
+  rerate: 'calls',
+  quarantine: 'calls',
 };
 
 /**
