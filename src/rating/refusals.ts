@@ -6,11 +6,21 @@ const table = {
     status: 422,
     say: (f) => `"${f.plan}" cannot name a price plan: 1 to 64 characters are wanted`,
   },
+  'reason-missing': {
+    status: 422,
+    say: () => 'Doubtful prices are accepted with a reason: --accept-outliers --reason …',
+  },
+  'mapping-file': {
+    status: 422,
+    say: (f) =>
+      `${f.file} is no mapping of a rates file:\n  ${[...(f.faults as readonly string[])].join('\n  ')}`,
+  },
   'deck-missing': {
     status: 404,
     say: (f) =>
       `No rate deck is loaded as plan ${f.plan}: run takst rates load FILE --plan ${f.plan}`,
   },
+  'deck-of-plan': { status: 404, say: (f) => `Plan ${f.plan} has no rate deck ${f.deck}` },
   'deck-unknown': { status: 404, say: (f) => `There is no rate deck ${f.deck}` },
   'seconds-range': {
     status: 422,

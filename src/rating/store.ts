@@ -4,8 +4,9 @@
  */
 import { sql } from 'kysely';
 import { type Cell, insertRows, type Tx } from '../db/index.ts';
-import type { LocalDate, Month } from '../kernel/index.ts';
+import type { Instant, LocalDate, Month } from '../kernel/index.ts';
 import type { Deck, RateRow } from './deck.ts';
+import type { SettledForm } from './reading/form.ts';
 import { refusal } from './refusals.ts';
 
 /** A version of a plan's deck, without its rows. */
@@ -15,6 +16,8 @@ export interface DeckVersion {
   readonly legacy: boolean;
   readonly sourceName: string;
   readonly sha256: Buffer;
+  /** How the file was read; null for one in the columns of SPEC 10. */
+  readonly form: SettledForm | null;
   readonly batchId: bigint;
 }
 
@@ -24,6 +27,7 @@ interface DeckTableRow {
   legacy: boolean;
   source_name: string;
   sha256: Buffer;
+  form: SettledForm | null;
   batch_id: bigint;
 }
 
@@ -33,13 +37,14 @@ const versionOf = (row: DeckTableRow): DeckVersion => ({
   legacy: row.legacy,
   sourceName: row.source_name,
   sha256: row.sha256,
+  form: row.form,
   batchId: row.batch_id,
 });
 
 /** The newest deck of each plan, as known at a batch; without one, as known now. */
 export async function listDecks(tx: Tx, { upTo }: { upTo?: bigint } = {}): Promise<DeckVersion[]> {
   const { rows } = await sql<DeckTableRow>`
-    select distinct on (plan) deck_id, plan, legacy, source_name, sha256, batch_id
+    select distinct on (plan) deck_id, plan, legacy, source_name, sha256, form, batch_id
     from takst.deck where ${upTo ?? null}::bigint is null or batch_id <= ${upTo ?? null}::bigint
     order by plan, deck_id desc`.execute(tx.db);
   return rows.map(versionOf);
@@ -52,10 +57,75 @@ export async function findDeck(
   { upTo }: { upTo?: bigint } = {},
 ): Promise<DeckVersion | undefined> {
   const { rows } = await sql<DeckTableRow>`
-    select deck_id, plan, legacy, source_name, sha256, batch_id from takst.deck
+    select deck_id, plan, legacy, source_name, sha256, form, batch_id from takst.deck
     where plan = ${plan} and (${upTo ?? null}::bigint is null or batch_id <= ${upTo ?? null}::bigint)
     order by deck_id desc limit 1`.execute(tx.db);
   return rows[0] && versionOf(rows[0]);
+}
+
+/** A version by its number, in force or not: it explains the calls that it priced. */
+export async function findDeckVersion(tx: Tx, deckId: bigint): Promise<DeckVersion | undefined> {
+  const { rows } = await sql<DeckTableRow>`
+    select deck_id, plan, legacy, source_name, sha256, form, batch_id from takst.deck
+    where deck_id = ${deckId}`.execute(tx.db);
+  return rows[0] && versionOf(rows[0]);
+}
+
+/** A version of a deck as a list shows it. */
+export interface ListedDeck extends DeckVersion {
+  readonly rows: bigint;
+  readonly prefixes: bigint;
+  readonly recordedAt: Instant;
+  readonly recordedBy: string;
+  readonly reason: string;
+  /** Whether it is the plan's newest, the one that rates. */
+  readonly inForce: boolean;
+}
+
+/** Every version of every plan's deck, or of one plan's, the newest of each plan first. */
+export async function listDeckVersions(tx: Tx, plan?: string): Promise<ListedDeck[]> {
+  const { rows } = await sql<
+    DeckTableRow & {
+      row_count: bigint;
+      prefix_count: bigint;
+      recorded_at: Date;
+      recorded_by: string;
+      reason: string;
+      in_force: boolean;
+    }
+  >`
+    select deck_id, plan, legacy, d.source_name, d.sha256, form, batch_id, recorded_at, recorded_by,
+      reason, row_count, prefix_count,
+      deck_id = max(deck_id) over (partition by plan) as in_force
+    from takst.deck d
+    join takst.batch b using (batch_id)
+    join (select deck_id, count(*) as row_count, count(distinct prefix) as prefix_count
+      from takst.deck_row group by deck_id) r using (deck_id)
+    where ${plan ?? null}::text is null or plan = ${plan ?? null}
+    order by plan, deck_id desc`.execute(tx.db);
+  return rows.map((row) => ({
+    ...versionOf(row),
+    rows: row.row_count,
+    prefixes: row.prefix_count,
+    recordedAt: row.recorded_at,
+    recordedBy: row.recorded_by,
+    reason: row.reason,
+    inForce: row.in_force,
+  }));
+}
+
+/** One version of a plan's deck, or its newest; refuses what there is not. */
+export async function loadDeckVersion(tx: Tx, plan: string, deckId?: bigint): Promise<DeckVersion> {
+  if (deckId === undefined) {
+    const newest = await findDeck(tx, plan);
+    if (!newest) throw refusal('deck-missing', { plan });
+    return newest;
+  }
+  const { rows } = await sql<DeckTableRow>`
+    select deck_id, plan, legacy, source_name, sha256, form, batch_id from takst.deck
+    where plan = ${plan} and deck_id = ${deckId}`.execute(tx.db);
+  if (!rows[0]) throw refusal('deck-of-plan', { plan, deck: deckId.toString() });
+  return versionOf(rows[0]);
 }
 
 /** A deck with its rows, its version being the deck's id. Refuses one that does not exist. */
@@ -78,7 +148,9 @@ export async function loadDeck(tx: Tx, deckId: bigint): Promise<Deck> {
   }>`
     select row_no, prefix, destination, setup_fee_micro, per_minute_micro, increment_seconds,
       minimum_seconds, from_second, valid_from, valid_to
-    from takst.deck_row where deck_id = ${deckId} order by row_no`.execute(tx.db);
+    from takst.deck_row where deck_id = ${deckId} order by row_no, prefix, from_second`.execute(
+    tx.db,
+  );
   return {
     version: deckId.toString(),
     plan,
@@ -102,14 +174,16 @@ export interface NewDeck {
   readonly legacy: boolean;
   readonly sourceName: string;
   readonly sha256: Buffer;
+  readonly form: SettledForm | undefined;
   readonly rows: readonly RateRow[];
 }
 
 /** Stores a deck under an open batch and returns its id. */
 export async function insertDeck(tx: Tx, batchId: bigint, deck: NewDeck): Promise<bigint> {
   const { rows } = await sql<{ deck_id: bigint }>`
-    insert into takst.deck (plan, legacy, source_name, sha256, batch_id)
-    values (${deck.plan}, ${deck.legacy}, ${deck.sourceName}, ${deck.sha256}, ${batchId})
+    insert into takst.deck (plan, legacy, source_name, sha256, form, batch_id)
+    values (${deck.plan}, ${deck.legacy}, ${deck.sourceName}, ${deck.sha256},
+      ${deck.form ? JSON.stringify(deck.form) : null}::jsonb, ${batchId})
     returning deck_id`.execute(tx.db);
   const deckId = rows[0]?.deck_id ?? 0n;
   const columns = {

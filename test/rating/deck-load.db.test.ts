@@ -113,7 +113,7 @@ describe('loading a deck (R15)', () => {
   it('a fault of the header names the column once, in its sentence', async () => {
     const { faults } = await load('prefix,destination,per_minute,# Takst,prefix\n');
     expect(faults.map(faultText)).toEqual([
-      'rates.csv:1: "# Takst" is no column of a rates file [rating.unknown-column]',
+      'rates.csv:1: "# Takst" is no column of a rates file; --map reads a file with columns of its own [rating.unknown-column]',
       'rates.csv:1: the column "prefix" stands twice [rating.column-twice]',
     ]);
   });

@@ -12,15 +12,22 @@ export const canAsk = (caller: Caller, input: Input = process.stdin): boolean =>
   isTerminal(caller.out) && input.isTTY === true;
 
 /** True only for y or yes; a wish to stop while waiting is passed on. */
-export async function confirmed(
+export const confirmed = async (
   caller: Caller,
   question: string,
   input: Input = process.stdin,
-): Promise<boolean> {
+): Promise<boolean> => /^y(es)?$/i.test(await answered(caller, `${question} [y/N]`, input));
+
+/** What was typed, without blanks around it; a wish to stop while waiting is passed on. */
+export async function answered(
+  caller: Caller,
+  question: string,
+  input: Input = process.stdin,
+): Promise<string> {
   const lines = createInterface({ input, output: caller.out, terminal: false });
   try {
-    const answer = await lines.question(`${question} [y/N] `, { signal: caller.stop });
-    return /^y(es)?$/i.test(answer.trim());
+    const answer = await lines.question(`${question} `, { signal: caller.stop });
+    return answer.trim();
   } finally {
     lines.close();
     caller.stop.throwIfAborted();

@@ -4,9 +4,9 @@
  * ever holds one. Opening the file, its delimiter and unknown columns are the caller's business.
  */
 
-import type { LocalDate } from '../kernel/index.ts';
-import { type Fault, MICRO_PER_KRONE, parseLocalDate } from '../kernel/index.ts';
-import { checkDeck, type RateRow, ratingLimits } from './deck.ts';
+import type { LocalDate } from '../../kernel/index.ts';
+import { type Fault, MICRO_PER_KRONE, parseLocalDate } from '../../kernel/index.ts';
+import { checkDeck, type RateRow, ratingLimits } from '../deck.ts';
 
 /** The columns of `rates load FILE` (SPEC 10), and whether a file must have them. */
 export const rateColumns = [
@@ -35,6 +35,16 @@ export function readDeck(
   records: Iterable<RateRecord>,
   source: string,
 ): { readonly rows: RateRow[]; readonly faults: Fault[] } {
+  const { rows, faults } = readRateRows(records, source);
+  // A record that could not be read may be the very band that another seems to lack.
+  return { rows, faults: faults.length === 0 ? checkDeck(rows, source) : faults };
+}
+
+/** The same without asking whether the rows fit together. */
+export function readRateRows(
+  records: Iterable<RateRecord>,
+  source: string,
+): { readonly rows: RateRow[]; readonly faults: Fault[] } {
   const rows: RateRow[] = [];
   const faults: Fault[] = [];
   for (const record of records) {
@@ -42,8 +52,6 @@ export function readDeck(
     if (Array.isArray(read)) faults.push(...read);
     else rows.push(read);
   }
-  // A record that could not be read may be the very band that another seems to lack.
-  if (faults.length === 0) faults.push(...checkDeck(rows, source));
   return { rows, faults };
 }
 
