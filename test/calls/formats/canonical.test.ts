@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { SourceRecord } from '../../../src/calls/call-record.ts';
 import { canonical } from '../../../src/calls/formats/canonical.ts';
-import { FileFault } from '../../../src/calls/formats/file-fault.ts';
-import { textBlocks } from '../../../src/calls/formats/text-blocks.ts';
+import { FileFault } from '../../../src/calls/formats/text/file-fault.ts';
+import { textBlocks } from '../../../src/calls/formats/text/text-blocks.ts';
+import { plainRecord, type SourceRecord } from '../../../src/calls/record/call-record.ts';
 
 const header =
   'source,record_id,customer_id,direction,from,to,started_at,billable_seconds,forwarded_by,on_net';
 const row = 'pbx1,r1,ACME,out,201,20123456,2026-11-10T10:00:00+01:00,61,,';
 
 function read(text: string): SourceRecord[] {
-  return canonical.reader('calls.csv').read(text, true);
+  return canonical.reader({ fileName: 'calls.csv', source: undefined }).read(text, true);
 }
 const reading = (line: string, columns = header) => read(`${columns}\n${line}\n`)[0]?.reading;
 
@@ -25,6 +25,7 @@ function faultsOf(text: string) {
 }
 
 const plain = {
+  ...plainRecord,
   source: 'pbx1',
   recordId: 'r1',
   customerId: 'ACME',
@@ -33,9 +34,6 @@ const plain = {
   to: '20123456',
   startedAt: Date.UTC(2026, 10, 10, 9),
   seconds: 61,
-  forwardedBy: '',
-  onNet: false,
-  notBilled: '',
 };
 
 describe('calls.csv (SPEC 10)', () => {
@@ -170,7 +168,7 @@ describe('calls.csv (SPEC 10)', () => {
     const whole = read(text);
     fc.assert(
       fc.property(fc.array(fc.nat(text.length), { maxLength: 5 }), (cuts) => {
-        const reader = canonical.reader('calls.csv');
+        const reader = canonical.reader({ fileName: 'calls.csv', source: undefined });
         const places = [0, ...cuts.sort((a, b) => a - b), text.length];
         const records = places.flatMap((from, i) =>
           reader.read(text.slice(from, places[i + 1]), false),

@@ -3,7 +3,7 @@
  * that never closes (R44). Such a fault stops the reading at once, so it is thrown, and whoever
  * opened the file turns it into a report.
  */
-import type { Fault } from '../../kernel/index.ts';
+import type { Fault } from '../../../kernel/index.ts';
 
 export class FileFault extends Error {
   readonly faults: readonly Fault[];

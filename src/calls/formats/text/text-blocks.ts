@@ -11,18 +11,29 @@ const LINE_END = 10;
 const BOM = '\uFEFF';
 const LONGEST_LINE = 8_000_000;
 
+/**
+ * How bytes become text. `strict`: UTF-8, and a file with anything else is refused (SPEC 10). `utf-8`:
+ * the same for a PBX's file, whose odd line is read as Windows-1252 instead, since names are not what
+ * is billed. `windows-1252`: all of it.
+ */
+export type Encoding = 'strict' | 'utf-8' | 'windows-1252';
+
+const westEuropean = new TextDecoder('windows-1252');
+
 /** Yields the text of the chunks, a byte order mark left out. Throws a {@link FileFault}. */
 export async function* textBlocks(
   chunks: AsyncIterable<Buffer>,
   fileName: string,
+  encoding: Encoding = 'strict',
 ): AsyncGenerator<string> {
   let rest: Buffer[] = [];
   let restLength = 0;
   let line = 1;
   let first = true;
   const decode = (bytes: Buffer): string => {
-    if (!isUtf8(bytes) || (first && isUtf16(bytes))) throw notText(bytes, fileName, line);
-    const text = bytes.toString('utf8');
+    if (first && isUtf16(bytes)) throw notText(bytes, fileName, line);
+    if (encoding === 'strict' && !isUtf8(bytes)) throw notText(bytes, fileName, line);
+    const text = textOf(bytes, encoding);
     for (let at = bytes.indexOf(LINE_END); at >= 0; at = bytes.indexOf(LINE_END, at + 1)) line += 1;
     const bare = first && text.startsWith(BOM) ? text.slice(1) : text;
     first = false;
@@ -41,6 +52,23 @@ export async function* textBlocks(
     restLength = rest[0]?.length ?? 0;
   }
   if (rest.length > 0) yield decode(Buffer.concat(rest));
+}
+
+function textOf(bytes: Buffer, encoding: Encoding): string {
+  if (encoding === 'windows-1252') return westEuropean.decode(bytes);
+  return isUtf8(bytes) ? bytes.toString('utf8') : lineByLine(bytes);
+}
+
+/** Each line as what it is: files of a PBX are written to by parts that disagree about encoding. */
+function lineByLine(bytes: Buffer): string {
+  let text = '';
+  for (let start = 0; start < bytes.length; ) {
+    const end = bytes.indexOf(LINE_END, start);
+    const line = bytes.subarray(start, end < 0 ? bytes.length : end + 1);
+    text += isUtf8(line) ? line.toString('utf8') : westEuropean.decode(line);
+    start += line.length;
+  }
+  return text;
 }
 
 /** Every other byte of Latin letters in UTF-16 is NUL, which UTF-8 alone would let pass. */
