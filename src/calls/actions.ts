@@ -3,10 +3,6 @@
  * bytes is its batch, and the same bytes again change nothing and say so. Only the file as a whole
  * can be refused; each record in it becomes exactly one of the five outcomes (R12).
  */
-import { createHash, type Hash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
-import { basename } from 'node:path';
 import {
   type Actor,
   advisoryXactLock,
@@ -16,21 +12,28 @@ import {
   openBatch,
   type Tx,
 } from '../db/index.ts';
-import type { Fault, Instant } from '../kernel/index.ts';
-import type { SourceRecord } from './call-record.ts';
-import { FileFault } from './formats/file-fault.ts';
+import type { Fault, Instant, Month } from '../kernel/index.ts';
 import type { CallFormat } from './formats/format.ts';
-import { defaultFormat, formats } from './formats/index.ts';
-import { textBlocks } from './formats/text-blocks.ts';
+import { FileFault } from './formats/text/file-fault.ts';
+import { type Directory, directoryOf } from './mediation/directory.ts';
+import { insertJudgement, loadKnownFacts } from './quarantine/judgement-store.ts';
+import { type CallFile, digestOf, lookAtFile } from './reading/call-file.ts';
+import { inSmallHeap } from './reading/heap-growth.ts';
+import { readRecords } from './reading/read-records.ts';
+import type { SourceRecord } from './record/call-record.ts';
+import { type CallCounts, noCalls } from './record/tally.ts';
 import { loadDirectory } from './recording/directory-source.ts';
 import { type FileRecorder, fileRecorder } from './recording/file-recorder.ts';
-import { refusal } from './recording/refusals.ts';
+import { chooseSource } from './sources/choose.ts';
+import type { SourceSettings } from './sources/settings.ts';
+import { listSources } from './sources/store.ts';
 import { insertCallBatch } from './store.ts';
-import { type CallCounts, noCalls } from './tally.ts';
 
 export interface ImportOptions {
-  /** Name of a call format, as `--as` gives it; the canonical one by default. */
+  /** Name of a call format, as `--as` gives it; by default what the file looks like. */
   readonly format?: string;
+  /** Name of the source whose settings the file is read by. */
+  readonly source?: string;
   /** Called as the file is read, with bytes done, bytes in all and records so far. */
   readonly onProgress?: (bytesDone: number, bytesTotal: number, records: number) => void;
 }
@@ -38,6 +41,9 @@ export interface ImportOptions {
 export interface CallsReport {
   readonly status: 'imported' | 'already-imported' | 'refused';
   readonly fileName: string;
+  /** How it was read; undefined where it was not, and a source where the format needs none. */
+  readonly format: string | undefined;
+  readonly source: string | undefined;
   /** The batch of these bytes, of this import or of the earlier one. */
   readonly batchId: bigint | undefined;
   /** When these bytes were imported. */
@@ -45,12 +51,11 @@ export interface CallsReport {
   readonly records: CallCounts;
   /** Records by outcome and reason, such as `free incoming` or `quarantined no-rate`. */
   readonly reasons: Readonly<Record<string, number>>;
+  /** Rated records by service month, so that late ones can be told. */
+  readonly months: ReadonlyMap<Month, number>;
   /** Why the file as a whole was refused. */
   readonly faults: readonly Fault[];
 }
-
-const BLOCK_BYTES = 512 * 1024;
-const CHUNK_RECORDS = 10_000;
 
 /** Imports a call file. Throws where it cannot be opened; what is wrong in it is in the report. */
 export async function importCallsFile(
@@ -59,18 +64,17 @@ export async function importCallsFile(
   actor: Actor,
   options: ImportOptions = {},
 ): Promise<CallsReport> {
-  const format = formats.find(options.format ?? defaultFormat);
-  if (!format)
-    throw refusal('format-unknown', { name: options.format ?? '', known: formats.names });
-  const fileName = basename(path);
-  const sha256 = await digestOf(path);
+  const file = await lookAtFile(path);
+  const { fileName } = file;
+  const sha256 = await digestOf(file);
   try {
     return await database.transaction('writer', async (tx) => {
       // Imports of calls go one after another; the second of two equal files finds the first done.
       await advisoryXactLock(tx, 'calls', 'exclusive');
       const earlier = await findImportedFile(tx, sha256, 'calls');
       if (earlier) return { ...nothingNew(fileName), status: 'already-imported', ...earlier };
-      return importNew(tx, { path, fileName, sha256, format }, actor, options);
+      const how = chooseSource(file.sample, options, await listSources(tx));
+      return importNew(tx, { ...how, file, sha256 }, actor, options);
     });
   } catch (error) {
     if (!(error instanceof FileFault)) throw error;
@@ -79,26 +83,32 @@ export async function importCallsFile(
 }
 
 interface CallsFile {
-  readonly path: string;
-  readonly fileName: string;
+  readonly file: CallFile;
   readonly sha256: Buffer;
   readonly format: CallFormat;
+  readonly source: SourceSettings | undefined;
 }
 
 async function importNew(
   tx: Tx,
-  file: CallsFile,
+  calls: CallsFile,
   actor: Actor,
   options: ImportOptions,
 ): Promise<CallsReport> {
-  const { fileName, sha256, format } = file;
+  const { sha256, format, source } = calls;
+  const { fileName } = calls.file;
   const batchId = await openBatch(tx, actor, { kind: 'calls', sourceName: fileName, sha256 });
-  const directory = await loadDirectory(tx);
-  const recorder = fileRecorder(tx, { batchId, fileName, format: format.name, actor }, directory);
-  await readInto(recorder, file, options);
+  const known = await loadKnownFacts(tx);
+  const directory = directoryOf(source, await loadDirectory(tx));
+  const fileSource = source?.source ?? '';
+  const batch = { batchId, fileName, format: format.name, fileSource, actor };
+  const recorder = fileRecorder(tx, batch, directory);
+  await readInto(recorder, calls, options);
   await recorder.finish();
   const records = recorder.tally.counts();
-  await insertCallBatch(tx, batchId, { sha256, fileName }, records);
+  const read = { sha256, fileName, format: format.name, source: fileSource };
+  await insertCallBatch(tx, batchId, read, records);
+  if (records.quarantined > 0) await insertJudgement(tx, batchId, null, known);
   await insertImportedFile(tx, batchId, {
     sha256,
     kind: 'calls',
@@ -111,79 +121,57 @@ async function importNew(
   return {
     status: 'imported',
     fileName,
+    format: format.name,
+    source: source?.source,
     batchId,
     recordedAt: actor.now,
     records,
     reasons: recorder.tally.reasons(),
+    months: ratedByMonth(directory),
     faults: [],
   };
 }
 
-/** Streams the file's records into the recorder; reads the next chunk while one is stored. */
+/** Reads the file into the recorder; the next records are read while earlier ones are stored. */
 async function readInto(
   recorder: FileRecorder,
-  file: CallsFile,
+  { file, sha256, format, source }: CallsFile,
   { onProgress }: ImportOptions,
 ): Promise<void> {
-  const { path, fileName, sha256, format } = file;
-  const { size } = await stat(path);
-  const reader = format.reader(fileName);
-  const hash = createHash('sha256');
-  let chunk: SourceRecord[] = [];
-  let bytes = 0;
+  const reader = format.reader({ fileName: file.fileName, source });
+  const encoding = source?.encoding ?? 'strict';
   let records = 0;
-  let storing = Promise.resolve();
-  const store = async (full: readonly SourceRecord[], bytesDone: number) => {
-    await recorder.take(full, reader.header());
-    records += full.length;
-    onProgress?.(bytesDone, size, records);
+  const take = async (chunk: readonly SourceRecord[], bytesDone: number) => {
+    await recorder.take(chunk, reader.header());
+    records += chunk.length;
+    onProgress?.(bytesDone, file.size, records);
   };
-  const take = async (more: readonly SourceRecord[], least: number) => {
-    for (const record of more) chunk.push(record);
-    if (chunk.length < least) return;
-    await storing;
-    storing = store(chunk, bytes);
-    // Its failure is met where it is awaited, which may be some blocks later.
-    storing.catch(() => undefined);
-    chunk = [];
-  };
-  const counted = hashed(path, hash, (length) => {
-    bytes += length;
-  });
   try {
-    for await (const text of textBlocks(counted, fileName)) {
-      await take(reader.read(text, false), CHUNK_RECORDS);
-    }
-    await take(reader.read('', true), 0);
+    await inSmallHeap(() => readRecords({ file, sha256, reader, encoding }, take));
   } finally {
-    // A chunk that is under way must end before its transaction can.
-    await storing;
-  }
-  if (!hash.digest().equals(sha256)) throw refusal('file-changed', { fileName });
-}
-
-async function* hashed(path: string, hash: Hash, onBytes: (length: number) => void) {
-  for await (const chunk of createReadStream(path, { highWaterMark: BLOCK_BYTES })) {
-    const bytes = chunk as Buffer;
-    hash.update(bytes);
-    onBytes(bytes.length);
-    yield bytes;
+    // What is under way must end before its transaction can.
+    await recorder.settle();
   }
 }
 
-async function digestOf(path: string): Promise<Buffer> {
-  const hash = createHash('sha256');
-  for await (const _ of hashed(path, hash, () => undefined));
-  return hash.digest();
+function ratedByMonth(directory: Directory): Map<Month, number> {
+  const months = new Map<Month, number>();
+  for (const { month, callers } of directory.totals()) {
+    if (callers.records > 0) months.set(month, (months.get(month) ?? 0) + callers.records);
+  }
+  return months;
 }
 
 function nothingNew(fileName: string) {
   return {
     fileName,
+    format: undefined,
+    source: undefined,
     batchId: undefined,
     recordedAt: undefined,
     records: noCalls,
     reasons: {},
+    months: new Map<Month, number>(),
     faults: [],
   };
 }

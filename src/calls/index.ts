@@ -1,19 +1,66 @@
 /** Calls: from a PBX's records to rated calls, exact totals, and what waits in quarantine. */
 export { type CallsReport, type ImportOptions, importCallsFile } from './actions.ts';
-export { type CallRecord, callLimits, type Reading, type SourceRecord } from './call-record.ts';
+export { type Corrector, corrector } from './corrections/corrector.ts';
+export {
+  type CallKey,
+  type CallShare,
+  type Correction,
+  type FiledMonth,
+  type StandingCall,
+  sameShare,
+} from './corrections/standing.ts';
+export { findStanding } from './corrections/store.ts';
 export type { CallFormat, CallReader } from './formats/format.ts';
 export { defaultFormat, formats } from './formats/index.ts';
-export { retriedCodes } from './mediate.ts';
-export { type RetryOptions, type RetryReport, retryQuarantine } from './quarantine/actions.ts';
+export { type InactiveCaller, listInactiveCallers } from './mediation/caller-store.ts';
+export { type Activity, activityOf, isActiveThroughout } from './mediation/callers.ts';
+export { retriedCodes } from './mediation/mediate.ts';
+export { type Addition, readAddedCalls, readMonthCalls } from './pricing/proof/call-store.ts';
 export {
-  listOpen,
+  type CallExplanation,
+  explainCall,
+  type PriceProof,
+  type RowOfRecord,
+} from './pricing/proof/explain-call.ts';
+export { type KeptCall, type Standing, standingOf } from './pricing/proof/kept-call.ts';
+export { type RerateReport, type RerateRequest, rerateMonth } from './pricing/rerating/actions.ts';
+export { rerateDeck } from './pricing/rerating/cause.ts';
+export type { UnratedCalls } from './pricing/rerating/comparison.ts';
+export * from './pricing/rerating/effect.ts';
+export { type WhatIfReport, type WhatIfRequest, whatIf } from './pricing/rerating/whatif.ts';
+export {
+  type Acceptance,
+  acceptQuarantined,
+  type Decision,
+  type Dismissal,
+  dismissQuarantined,
+  type ShownRecord,
+  showQuarantined,
+} from './quarantine/decide.ts';
+export { isRetried, isUnreadable } from './quarantine/judgement.ts';
+export {
   listQuarantineCodes,
-  type OpenRecord,
   type QuarantineCode,
-  type QuarantineFilter,
   type QuarantineMovement,
   quarantineMovement,
+} from './quarantine/movement-store.ts';
+export { type RetryOptions, type RetryReport, retryQuarantine } from './quarantine/retry.ts';
+export {
+  listOpen,
+  listWaitingForms,
+  type OpenRecord,
+  type QuarantineFilter,
+  type WaitingForm,
 } from './quarantine/store.ts';
+export { differingFields, type RecordVersion, type VersionField } from './quarantine/version.ts';
+export {
+  type CallRecord,
+  callLimits,
+  type Reading,
+  type SourceRecord,
+} from './record/call-record.ts';
+export { type ByOutcome, type CallCounts, type Outcome, outcomes } from './record/tally.ts';
+export { findTotalsFault } from './recording/audit-store.ts';
 export {
   type CallMonth,
   listCallMonths,
@@ -23,13 +70,25 @@ export {
   type SealedSum,
 } from './recording/sealed-store.ts';
 export {
+  addSource,
+  changeSource,
+  type SourceReport,
+  type SourceRequest,
+  type SourceVersion,
+  sourceHistory,
+} from './sources/actions.ts';
+export { formatNamed } from './sources/choose.ts';
+export { type SourceChange, type SourceSaid, settingTexts } from './sources/decide.ts';
+export { matchesPattern } from './sources/file-pattern.ts';
+export { type OptionText, optionTexts } from './sources/options.ts';
+export { type AmbiguousHour, plainSettings, type SourceSettings } from './sources/settings.ts';
+export { type KnownSource, listSources } from './sources/store.ts';
+export {
   type BatchRange,
   type CustomerMonth,
   callCounts,
-  findTotalsFault,
   listUnknownCallers,
   listUsage,
   type UnknownCallers,
   type Usage,
 } from './store.ts';
-export { type ByOutcome, type CallCounts, type Outcome, outcomes } from './tally.ts';

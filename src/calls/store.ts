@@ -6,12 +6,12 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { sql } from 'kysely';
-import { type Cell, insertRows, type Tx, unfold } from '../db/index.ts';
+import { type Cell, insertRows, markStale, type Tx, unfold } from '../db/index.ts';
 import type { CustomerId, Month, ResellerId } from '../kernel/index.ts';
 import { customerId, month, resellerId } from '../kernel/index.ts';
-import type { MonthTotals } from './directory.ts';
-import { findSealFault } from './recording/sealed-store.ts';
-import { type ByOutcome, type CallCounts, outcomes, priceOfTotal } from './tally.ts';
+import type { FiledMonth } from './corrections/standing.ts';
+import type { UsageChange } from './corrections/usage-changes.ts';
+import { type ByOutcome, type CallCounts, outcomes } from './record/tally.ts';
 
 /** Sends rows in binary COPY format; `target` is a table with its columns. */
 export async function copyInto(tx: Tx, target: string, bytes: Buffer): Promise<void> {
@@ -24,7 +24,7 @@ const CALL_COLUMNS = [
   ...['reseller_id', 'customer_id', 'service_month', 'batch_id', 'line_no', 'source', 'record_id'],
   ...['outgoing', 'from_text', 'to_text', 'started_at', 'billable_seconds', 'forwarded_by'],
   ...['employee_id', 'outcome', 'reason', 'deck_id', 'destination', 'billed_seconds'],
-  'price_micro',
+  ...['price_micro', 'clock', 'call_id'],
 ];
 export const callCells = CALL_COLUMNS.length;
 
@@ -42,19 +42,31 @@ export async function copyCalls(tx: Tx, partition: string, bytes: Buffer): Promi
 
 const countedNames = ['read', ...outcomes] as const;
 
+/** A file of calls, and how it was read. */
+interface ReadFile {
+  readonly sha256: Buffer;
+  readonly fileName: string;
+  /** Name of its format. */
+  readonly format: string;
+  /** Name of the source whose settings it was read by; '' where it needs none. */
+  readonly source: string;
+}
+
 /** Writes down what became of a file's records; the database insists that they add up (R12). */
 export async function insertCallBatch(
   tx: Tx,
   batchId: bigint,
-  file: { readonly sha256: Buffer; readonly fileName: string },
+  file: ReadFile,
   counts: CallCounts,
 ): Promise<void> {
   const columns: Record<string, string> = {
     batch_id: 'bigint',
     sha256: 'bytea',
     file_name: 'text',
+    format: 'text',
+    source: 'text',
   };
-  const cells: Cell[] = [batchId, file.sha256, file.fileName];
+  const cells: Cell[] = [batchId, file.sha256, file.fileName, file.format, file.source];
   for (const name of countedNames) {
     columns[`${name}_count`] = 'bigint';
     columns[`${name}_seconds`] = 'bigint';
@@ -63,8 +75,8 @@ export async function insertCallBatch(
   await insertRows(tx, 'call_batch', columns, [cells]);
 }
 
-/** Writes down the exact totals of the priced calls of a batch (R9). */
-export async function insertUsage(tx: Tx, batchId: bigint, months: Iterable<MonthTotals>) {
+/** Writes down what a batch adds to and takes from the exact totals of months (R9). */
+export async function insertUsage(tx: Tx, batchId: bigint, changes: readonly UsageChange[]) {
   const columns = {
     reseller_id: 'text',
     customer_id: 'text',
@@ -77,17 +89,41 @@ export async function insertUsage(tx: Tx, batchId: bigint, months: Iterable<Mont
     price_micro: 'numeric',
     unattributed_calls: 'bigint',
   };
-  await insertRows(tx, 'usage_total', columns, usageRows(batchId, months));
+  const cells = (change: UsageChange): Cell[] => [
+    change.resellerId,
+    change.customerId,
+    `${change.serviceMonth}-01`,
+    change.destination,
+    change.deckId,
+    batchId,
+    change.calls,
+    change.seconds,
+    change.micro,
+    change.unattributed,
+  ];
+  await insertRows(tx, 'usage_total', columns, changes.map(cells));
 }
 
-function* usageRows(batchId: bigint, months: Iterable<MonthTotals>): Generator<Cell[]> {
-  for (const { resellerId: reseller, customerId: customer, ...of } of months) {
-    for (const [destination, total] of of.destinations) {
-      const key = [reseller, customer, `${of.month}-01`, destination, of.deckId ?? null];
-      const { calls, seconds, unattributed } = total;
-      yield [...key, batchId, calls, seconds, priceOfTotal(total), unattributed];
-    }
+/** Marks the months whose totals a batch changed, with the cause that a bill names. */
+export async function markUsage(
+  tx: Tx,
+  batchId: bigint,
+  changes: readonly UsageChange[],
+  causeOf: (of: FiledMonth) => string,
+): Promise<void> {
+  const months = new Map<string, FiledMonth>();
+  for (const change of changes) {
+    months.set(`${change.serviceMonth} ${change.resellerId}\0${change.customerId}`, change);
   }
+  const marks = [...months.values()].map((of) => ({
+    resellerId: of.resellerId,
+    customerId: of.customerId,
+    fromMonth: of.serviceMonth,
+    toMonth: of.serviceMonth,
+    kind: 'usage' as const,
+    cause: causeOf(of),
+  }));
+  await markStale(tx, batchId, marks);
 }
 
 /** Batches after one number, up to and including another. */
@@ -187,8 +223,8 @@ export async function listUnknownCallers(
   }>`
     select reseller_id, customer_id, service_month, sum(unattributed_calls)::bigint as calls
     from takst.usage_total
-    where batch_id > ${after} and batch_id <= ${upTo} and unattributed_calls > 0
-    group by reseller_id, customer_id, service_month
+    where batch_id > ${after} and batch_id <= ${upTo} and unattributed_calls <> 0
+    group by reseller_id, customer_id, service_month having sum(unattributed_calls) > 0
     order by reseller_id, customer_id, service_month`.execute(tx.db);
   return rows.map((row) => ({
     resellerId: resellerId(row.reseller_id),
@@ -196,70 +232,4 @@ export async function listUnknownCallers(
     serviceMonth: month(row.service_month),
     calls: Number(row.calls),
   }));
-}
-
-/**
- * The first stored total that its calls do not come to, as a sentence; undefined where all agree.
- * Of sealed months the seals are compared instead (R9). Reads every priced call, so it is an
- * audit's question and no run's (R22).
- */
-export async function findTotalsFault(tx: Tx): Promise<string | undefined> {
-  return (await findBatchFault(tx)) ?? (await findUsageFault(tx)) ?? (await findSealFault(tx));
-}
-
-async function findUsageFault(tx: Tx): Promise<string | undefined> {
-  const { rows } = await sql<Record<string, string | null>>`
-    with counted as (
-      select reseller_id, customer_id, service_month, destination, deck_id, batch_id,
-        count(*) as calls, sum(billable_seconds) as seconds, sum(price_micro) as price_micro,
-        count(*) filter (where employee_id is null and outcome = 'rated') as unattributed_calls
-      from takst.call where price_micro is not null
-      group by reseller_id, customer_id, service_month, destination, deck_id, batch_id
-    )
-    select customer_id, service_month::text, destination, batch_id::text,
-      coalesce(u.price_micro, 0)::text as stored, coalesce(c.price_micro, 0)::text as found,
-      coalesce(u.calls, 0)::text as stored_calls, coalesce(c.calls, 0)::text as found_calls
-    from (select * from takst.usage_total t where not exists (select from takst.sealed_month s
-      where s.reseller_id = t.reseller_id and s.customer_id = t.customer_id
-        and s.service_month = t.service_month)) u
-    full join counted c
-      using (reseller_id, customer_id, service_month, destination, deck_id, batch_id)
-    where (u.calls, u.seconds, u.price_micro, u.unattributed_calls)
-      is distinct from (c.calls, c.seconds, c.price_micro, c.unattributed_calls)
-    order by batch_id, customer_id, service_month, destination limit 1`.execute(tx.db);
-  const row = rows[0];
-  return row
-    ? `usage of customer ${row.customer_id} for ${row.service_month?.slice(0, 7)}, ` +
-        `${row.destination}, batch ${row.batch_id}: ${row.stored_calls} calls for ${row.stored} ` +
-        `millionths of a krone are stored, its calls are ${row.found_calls} for ${row.found}`
-    : undefined;
-}
-
-/** A file whose account of records is not what is stored of it: calls by outcome, and quarantine. */
-async function findBatchFault(tx: Tx): Promise<string | undefined> {
-  const { rows } = await sql<{ file_name: string; outcome: string; said: bigint; found: bigint }>`
-    with said as (
-      select batch_id, file_name, outcome, n, seconds from takst.call_batch
-      cross join lateral (values ('rated', rated_count, rated_seconds),
-        ('free', free_count, free_seconds), ('excluded', excluded_count, excluded_seconds),
-        ('quarantined', quarantined_count, quarantined_seconds)) as o(outcome, n, seconds)),
-    kept as (
-      select batch_id, outcome, count(*) as n, sum(billable_seconds) as seconds from takst.call
-      group by batch_id, outcome
-      union all select call_batch_id, outcome, calls, seconds from takst.sealed_call),
-    found as (
-      select batch_id, outcome, sum(n) as n, sum(seconds) as seconds from kept
-      group by batch_id, outcome
-      union all select batch_id, 'quarantined', count(*), sum(billable_seconds) from takst.quarantine
-      group by batch_id)
-    select file_name, outcome, said.n as said, coalesce(found.n, 0) as found
-    from said left join found using (batch_id, outcome)
-    where (said.n, said.seconds) is distinct from (coalesce(found.n, 0), coalesce(found.seconds, 0))
-    order by batch_id, outcome limit 1`.execute(tx.db);
-  const [row] = rows;
-  return (
-    row &&
-    `${row.file_name} was taken in with ${row.said} ${row.outcome} records, and ${row.found} are ` +
-      `stored, or their seconds differ (R12)`
-  );
 }

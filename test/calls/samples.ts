@@ -1,8 +1,9 @@
 /** Records, decks and directories for tests of mediation, with everything that does not matter set. */
-import type { CallRecord } from '../../src/calls/call-record.ts';
-import { localPlaces } from '../../src/calls/call-time.ts';
-import { buildDirectory, type DirectoryEmployee } from '../../src/calls/directory.ts';
-import { type Identity, mediate, type Verdict } from '../../src/calls/mediate.ts';
+
+import { buildDirectory, type DirectoryEmployee } from '../../src/calls/mediation/directory.ts';
+import { type Identity, mediate, type Verdict } from '../../src/calls/mediation/mediate.ts';
+import { type CallRecord, plainRecord } from '../../src/calls/record/call-record.ts';
+import { localPlaces } from '../../src/calls/record/call-time.ts';
 import { instant, month } from '../../src/kernel/index.ts';
 import { buildPrefixTable, readDeck } from '../../src/rating/index.ts';
 
@@ -10,6 +11,7 @@ import { buildPrefixTable, readDeck } from '../../src/rating/index.ts';
 export function record(changes: Partial<CallRecord> & { at?: string } = {}): CallRecord {
   const { at = '2026-11-10T10:00:00+01:00', ...rest } = changes;
   return {
+    ...plainRecord,
     source: 'pbx1',
     recordId: 'r1',
     customerId: 'ACME',
@@ -18,9 +20,6 @@ export function record(changes: Partial<CallRecord> & { at?: string } = {}): Cal
     to: '20123456',
     startedAt: instant(at).getTime(),
     seconds: 61,
-    forwardedBy: '',
-    onNet: false,
-    notBilled: '',
     ...rest,
   };
 }

@@ -3,10 +3,9 @@
  * numbers have to be those of a run that was never killed (R26). The killed run is a process of its
  * own, since a signal spares nobody in the process that it hits.
  */
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -23,9 +22,9 @@ import {
   seller,
   type World,
 } from '../month-world.ts';
+import { compileSources } from '../support/compiled.ts';
 import { asAdministrator, withDatabase } from '../support/database-server.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const program = fileURLToPath(new URL('./killed.mjs', import.meta.url));
 const CUSTOMERS = 260;
 
@@ -36,7 +35,7 @@ let commits: number;
 const copies: string[] = [];
 
 beforeAll(async () => {
-  compiled = await compileMonth();
+  compiled = await compileSources('month.ts');
   world = await openWorld();
   await world.take('2026-10-01', files());
   await world.database.close();
@@ -70,26 +69,6 @@ function files() {
     activations: ids.map((id) => `m-${id},2026-08-01T08:00:00+02:00,`),
     calls: ids.map((id, i) => call(`c-${id}`, id, norway, '2026-09-10T10:00:00+02:00', i % 200)),
   };
-}
-
-/** The program as the build would compile it, where its imports still find the packages. */
-async function compileMonth(): Promise<string> {
-  const cache = join(root, 'node_modules/.cache');
-  await mkdir(cache, { recursive: true });
-  const outDir = await mkdtemp(join(cache, 'takst-month-'));
-  const project = join(outDir, 'tsconfig.json');
-  const compilerOptions = { rootDir: join(root, 'src'), outDir, sourceMap: false, noCheck: true };
-  const entry = [join(root, 'src/month.ts')];
-  const config = {
-    extends: join(root, 'tsconfig.json'),
-    compilerOptions,
-    files: entry,
-    include: [],
-  };
-  await writeFile(project, JSON.stringify(config));
-  const compiler = join(root, 'node_modules/typescript/bin/tsc');
-  execFileSync(process.execPath, [compiler, '-p', project], { stdio: 'inherit' });
-  return outDir;
 }
 
 /** A copy of the database as it was before any run. */

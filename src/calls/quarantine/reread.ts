@@ -3,8 +3,9 @@
  * quarantine can be judged again once its cause is fixed (R19).
  */
 import { invariant } from '../../kernel/index.ts';
-import type { Reading } from '../call-record.ts';
-import { formats } from './index.ts';
+import { formats } from '../formats/index.ts';
+import type { Reading } from '../record/call-record.ts';
+import type { SourceSettings } from '../sources/settings.ts';
 
 /** A record's text with what its file said about how to read it. */
 export interface KeptText {
@@ -14,11 +15,16 @@ export interface KeptText {
   readonly raw: string;
 }
 
-/** The reading of a record that was kept. */
-export function reread({ format, header, raw }: KeptText): Reading {
+/** The reading of a record that was kept, by the settings that its source has now. */
+export function reread(
+  { format, header, raw }: KeptText,
+  source: SourceSettings | undefined,
+): Reading {
   const kind = formats.find(format);
   invariant(kind, `a record in quarantine is of the format ${format}, which is gone`);
-  const [record] = kind.reader('quarantine').read(`${header}\n${raw}\n`, true);
+  const [record] = kind
+    .reader({ fileName: 'quarantine', source })
+    .read(header === '' ? `${raw}\n` : `${header}\n${raw}\n`, true);
   invariant(record, 'a record in quarantine has lost its text');
   return record.reading;
 }

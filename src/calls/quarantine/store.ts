@@ -4,17 +4,11 @@
  */
 import { sql } from 'kysely';
 import { type Cell, insertRows, type Tx, unfold } from '../../db/index.ts';
-import {
-  type Instant,
-  type LocalDate,
-  localDateOf,
-  type ResellerId,
-  resellerId,
-} from '../../kernel/index.ts';
-import type { CallRecord, Reading } from '../call-record.ts';
-import { type KeptText, reread } from '../formats/reread.ts';
-import type { IdentityKey } from '../identity/store.ts';
-import type { BatchRange } from '../store.ts';
+import type { Instant } from '../../kernel/index.ts';
+import type { CallRecord, Reading } from '../record/call-record.ts';
+import type { IdentityKey } from '../recording/identity/store.ts';
+import { sourcesByName } from '../sources/store.ts';
+import { type KeptText, reread } from './reread.ts';
 
 export interface NewQuarantined {
   /** '' where the record does not tell whose it is. */
@@ -35,6 +29,8 @@ export interface QuarantineOrigin {
   /** Name of the call format. */
   readonly format: string;
   readonly header: string;
+  /** The source whose settings read the file; '' where it needs none. */
+  readonly fileSource: string;
   readonly enteredAt: Instant;
 }
 
@@ -56,6 +52,7 @@ export async function insertQuarantined(
     billable_seconds: 'bigint',
     format: 'text',
     header: 'text',
+    file_source: 'text',
     raw: 'text',
     entered_at: 'timestamptz',
   };
@@ -72,6 +69,7 @@ export async function insertQuarantined(
     record.seconds,
     origin.format,
     origin.header,
+    origin.fileSource,
     record.raw,
     origin.enteredAt,
   ];
@@ -85,12 +83,17 @@ export interface OpenRecord extends NewQuarantined {
   readonly fileName: string;
   readonly format: string;
   readonly header: string;
+  readonly fileSource: string;
   readonly enteredAt: Instant;
 }
 
 export interface QuarantineFilter {
   readonly codes?: readonly string[];
   readonly customerId?: string;
+  /** Only records of this source, as they name it. */
+  readonly source?: string;
+  /** Only these records. */
+  readonly ids?: readonly bigint[];
   /** Only records after this one, in the order of their numbers. */
   readonly after?: bigint;
   readonly limit?: number;
@@ -110,6 +113,7 @@ interface QuarantineRow {
   billable_seconds: bigint;
   format: string;
   header: string;
+  file_source: string;
   raw: string;
   entered_at: Date;
 }
@@ -117,34 +121,110 @@ interface QuarantineRow {
 const unsettled = sql`not exists (select from takst.quarantine_settled s
   where s.reseller_id = q.reseller_id and s.quarantine_id = q.quarantine_id)`;
 
-/** Open records in the order in which they came. */
-export async function listOpen(tx: Tx, filter: QuarantineFilter = {}): Promise<OpenRecord[]> {
-  const { codes, customerId, after, limit } = filter;
-  const { rows } = await sql<QuarantineRow>`
-    select reseller_id, quarantine_id, batch_id, line_no, file_name, code, detail, source,
-      record_id, customer_id, billable_seconds, format, header, raw, entered_at
-    from takst.quarantine q
+const columns = sql.raw(
+  'q.reseller_id, q.quarantine_id, q.batch_id, q.line_no, q.file_name, q.code, q.detail, q.source, ' +
+    'q.record_id, q.customer_id, q.billable_seconds, q.format, q.header, q.file_source, q.raw, ' +
+    'q.entered_at',
+);
+
+const recordOf = (row: QuarantineRow): OpenRecord => ({
+  resellerId: row.reseller_id,
+  quarantineId: row.quarantine_id,
+  batchId: row.batch_id,
+  line: Number(row.line_no),
+  fileName: row.file_name,
+  code: row.code,
+  detail: row.detail,
+  source: row.source,
+  recordId: row.record_id,
+  customerId: row.customer_id,
+  seconds: Number(row.billable_seconds),
+  format: row.format,
+  header: row.header,
+  fileSource: row.file_source,
+  raw: row.raw,
+  enteredAt: row.entered_at,
+});
+
+/** The open records that a filter means. */
+function openRecords({ codes, customerId, source, ids, after }: QuarantineFilter) {
+  const equals = (column: string, value: string | undefined) =>
+    value === undefined ? sql`true` : sql`${sql.ref(column)} = ${value}`;
+  return sql`takst.quarantine q
     where ${unsettled} and quarantine_id > ${after ?? 0n}
       and (${codes ?? null}::text[] is null or code = any(${codes ?? null}::text[]))
-      and (${customerId ?? null}::text is null or customer_id = ${customerId ?? null}::text)
-    order by quarantine_id limit ${limit ?? null}::bigint`.execute(tx.db);
+      and ${ids === undefined ? sql`true` : sql`quarantine_id = any(${ids.map(String)}::bigint[])`}
+      and ${equals('customer_id', customerId)} and ${equals('source', source)}`;
+}
+
+/** Open records in the order in which they came. */
+export async function listOpen(tx: Tx, filter: QuarantineFilter = {}): Promise<OpenRecord[]> {
+  const { rows } = await sql<QuarantineRow>`
+    select ${columns} from ${openRecords(filter)}
+    order by quarantine_id limit ${filter.limit ?? null}::bigint`.execute(tx.db);
+  return rows.map(recordOf);
+}
+
+/** A way in which open records are written: one file can hold all of them. */
+export interface WaitingForm {
+  readonly format: string;
+  readonly header: string;
+  readonly fileSource: string;
+  readonly records: number;
+}
+
+/** The ways in which open records are written, the oldest first. */
+export async function listWaitingForms(tx: Tx, filter: QuarantineFilter): Promise<WaitingForm[]> {
+  const { rows } = await sql<
+    Pick<QuarantineRow, 'format' | 'header' | 'file_source'> & {
+      records: bigint;
+    }
+  >`
+    select format, header, file_source, count(*) as records from ${openRecords(filter)}
+    group by format, header, file_source order by min(quarantine_id)`.execute(tx.db);
   return rows.map((row) => ({
-    resellerId: row.reseller_id,
-    quarantineId: row.quarantine_id,
-    batchId: row.batch_id,
-    line: Number(row.line_no),
-    fileName: row.file_name,
-    code: row.code,
-    detail: row.detail,
-    source: row.source,
-    recordId: row.record_id,
-    customerId: row.customer_id,
-    seconds: Number(row.billable_seconds),
     format: row.format,
     header: row.header,
-    raw: row.raw,
-    enteredAt: row.entered_at,
+    fileSource: row.file_source,
+    records: Number(row.records),
   }));
+}
+
+/** A record that was quarantined, with what settled it; `settled` is undefined while it waits. */
+export interface QuarantinedRecord extends OpenRecord {
+  readonly settled: { readonly batchId: bigint; readonly outcome: string } | undefined;
+}
+
+type SettledRow = QuarantineRow & { settled_in: bigint | null; outcome: string | null };
+
+const settledOf = (row: SettledRow): QuarantinedRecord => ({
+  ...recordOf(row),
+  settled:
+    row.settled_in === null ? undefined : { batchId: row.settled_in, outcome: row.outcome ?? '' },
+});
+
+const withSettlement = sql`
+  select ${columns}, s.batch_id as settled_in, s.outcome
+  from takst.quarantine q left join takst.quarantine_settled s using (reseller_id, quarantine_id)`;
+
+export async function findQuarantined(
+  tx: Tx,
+  quarantineId: bigint,
+): Promise<QuarantinedRecord | undefined> {
+  const { rows } = await sql<SettledRow>`
+    ${withSettlement} where q.quarantine_id = ${quarantineId.toString()}::bigint`.execute(tx.db);
+  return rows[0] && settledOf(rows[0]);
+}
+
+/** Every record of an identity that was ever quarantined, in the order in which they came. */
+export async function listOfIdentity(
+  tx: Tx,
+  { source, recordId }: IdentityKey,
+): Promise<QuarantinedRecord[]> {
+  const { rows } = await sql<SettledRow>`
+    ${withSettlement} where q.source = ${source} and q.record_id = ${recordId}
+    order by q.quarantine_id`.execute(tx.db);
+  return rows.map(settledOf);
 }
 
 /** The records that wait as conflicts of these identities (R18), parsed anew from their text. */
@@ -154,11 +234,12 @@ export async function listConflicts(tx: Tx, keys: readonly IdentityKey[]): Promi
     { source: 'text', record_id: 'text' },
     keys.map((key) => [key.source, key.recordId]),
   );
-  const { rows } = await sql<KeptText>`
-    select q.format, q.header, q.raw from (select distinct * from ${wanted}) as k (source, record_id)
+  const { rows } = await sql<KeptText & { file_source: string }>`
+    select q.format, q.header, q.file_source, q.raw from (select distinct * from ${wanted}) as k (source, record_id)
     join takst.quarantine q on q.source = k.source and q.record_id = k.record_id
     where q.code = 'conflict'`.execute(tx.db);
-  return rows.map(reread).filter(isReadable);
+  const sources = await sourcesByName(tx);
+  return rows.map((row) => reread(row, sources.get(row.file_source))).filter(isReadable);
 }
 
 const isReadable = (reading: Reading): reading is CallRecord => !('unreadable' in reading);
@@ -166,7 +247,9 @@ const isReadable = (reading: Reading): reading is CallRecord => !('unreadable' i
 export interface Settlement {
   readonly resellerId: string;
   readonly quarantineId: bigint;
-  readonly outcome: 'rated' | 'free' | 'excluded';
+  readonly outcome: 'rated' | 'free' | 'excluded' | 'duplicate' | 'dismissed';
+  /** Why, where a person decided it; else ''. */
+  readonly reason?: string;
 }
 
 /** Settles records under an open batch; each once and for good. */
@@ -181,6 +264,7 @@ export async function insertSettled(
     quarantine_id: 'bigint',
     batch_id: 'bigint',
     outcome: 'text',
+    reason: 'text',
     settled_at: 'timestamptz',
   };
   const cells = (settlement: Settlement): Cell[] => [
@@ -188,78 +272,8 @@ export async function insertSettled(
     settlement.quarantineId,
     batchId,
     settlement.outcome,
+    settlement.reason ?? '',
     settledAt,
   ];
   await insertRows(tx, 'quarantine_settled', columns, settlements.map(cells));
-}
-
-type Movement = Readonly<Record<'opening' | 'entered' | 'settled' | 'closing', number>>;
-
-/** What entered and left quarantine between two batches; opening + entered - settled = closing. */
-export interface QuarantineMovement extends Movement {
-  readonly seconds: Movement;
-}
-
-export async function quarantineMovement(
-  tx: Tx,
-  { after, upTo }: BatchRange,
-): Promise<QuarantineMovement> {
-  const phases = ['opening', 'entered', 'settled', 'closing'] as const;
-  const sums = phases.flatMap((phase) => [
-    sql`count(*) filter (where ${sql.ref(phase)}) as ${sql.ref(phase)}`,
-    sql`coalesce(sum(seconds) filter (where ${sql.ref(phase)}), 0)::bigint
-      as ${sql.ref(`${phase}_seconds`)}`,
-  ]);
-  const { rows } = await sql<Record<string, bigint>>`
-    select ${sql.join(sums)} from (
-      select q.billable_seconds as seconds,
-        q.batch_id <= ${after} and (s.batch_id is null or s.batch_id > ${after}) as opening,
-        q.batch_id > ${after} as entered,
-        s.batch_id > ${after} and s.batch_id <= ${upTo} as settled,
-        s.batch_id is null or s.batch_id > ${upTo} as closing
-      from takst.quarantine q
-      left join takst.quarantine_settled s using (reseller_id, quarantine_id)
-      where q.batch_id <= ${upTo}
-    ) as moved`.execute(tx.db);
-  const by = (suffix: string) =>
-    Object.fromEntries(
-      phases.map((phase) => [phase, Number(rows[0]?.[`${phase}${suffix}`] ?? 0)]),
-    ) as unknown as Movement;
-  return { ...by(''), seconds: by('_seconds') };
-}
-
-/** Open records of one reseller and code, for the exceptions of a run (R27). */
-export interface QuarantineCode {
-  /** '' where the records do not tell whose they are. */
-  readonly resellerId: ResellerId;
-  readonly code: string;
-  readonly count: number;
-  readonly seconds: number;
-  /** Local date on which the oldest of them entered. */
-  readonly since: LocalDate;
-}
-
-/** Open records grouped by reseller and code, as known at a batch. */
-export async function listQuarantineCodes(tx: Tx, upTo: bigint): Promise<QuarantineCode[]> {
-  const { rows } = await sql<{
-    reseller_id: string;
-    code: string;
-    count: bigint;
-    seconds: bigint;
-    since: Date;
-  }>`
-    select q.reseller_id, q.code, count(*) as count, sum(q.billable_seconds)::bigint as seconds,
-      min(q.entered_at) as since
-    from takst.quarantine q
-    left join takst.quarantine_settled s on s.reseller_id = q.reseller_id
-      and s.quarantine_id = q.quarantine_id and s.batch_id <= ${upTo}
-    where q.batch_id <= ${upTo} and s.quarantine_id is null
-    group by q.reseller_id, q.code order by q.reseller_id, q.code`.execute(tx.db);
-  return rows.map((row) => ({
-    resellerId: resellerId(row.reseller_id),
-    code: row.code,
-    count: Number(row.count),
-    seconds: Number(row.seconds),
-    since: localDateOf(row.since),
-  }));
 }

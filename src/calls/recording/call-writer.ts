@@ -4,112 +4,70 @@
  * look (R9). It counts nothing and decides nothing.
  */
 
-import { markStale, type Tx } from '../../db/index.ts';
-import { firstDay, type Month } from '../../kernel/index.ts';
-import { dayNumber } from '../../rating/index.ts';
-import type { Directory, MonthTotals } from '../directory.ts';
-import type { StoredCall } from '../mediate.ts';
-import { callCells, copyCalls, insertUsage, openMonth } from '../store.ts';
-import { addToTotal, newTotal } from '../tally.ts';
-import { CopyRows } from './copy-rows.ts';
+import type { Tx } from '../../db/index.ts';
+import type { Month } from '../../kernel/index.ts';
+import type { FiledMonth } from '../corrections/standing.ts';
+import { UsageChanges } from '../corrections/usage-changes.ts';
+import { insertInactiveCallers } from '../mediation/caller-store.ts';
+import type { Directory } from '../mediation/directory.ts';
+import type { StoredCall } from '../mediation/mediate.ts';
+import { addToTotal, newTotal } from '../record/tally.ts';
+import { copyCalls, insertUsage, markUsage, openMonth } from '../store.ts';
+import { callRows } from './call-rows.ts';
 
 export interface CallWriter {
   /** Takes a call; `line` tells it from the others of the batch. */
   write(call: StoredCall, line: number): void;
+  /** Makes the rows of the calls taken so far, so that storing them need not. */
+  arrange(): void;
   /** Stores the calls taken so far. */
   flush(): Promise<void>;
-  /** Stores the totals of the batch and marks their months, with the cause that a bill names. */
-  finish(causeOf: (totals: MonthTotals) => string): Promise<void>;
-}
-
-interface MonthRows {
-  readonly firstDay: number;
-  readonly rows: CopyRows;
-  partition: string | undefined;
+  /** Stores the calls taken so far where statements on `call` find them and add to them. */
+  readable(): Promise<void>;
+  /**
+   * Stores the totals of the batch, corrections among them, and marks their months with the cause
+   * that a bill names; and the calls of people without an active integration.
+   */
+  finish(causeOf: (of: FiledMonth) => string, corrected?: UsageChanges): Promise<void>;
 }
 
 export function callWriter(tx: Tx, batchId: bigint, directory: Directory): CallWriter {
-  const months = new Map<Month, MonthRows>();
-  const batch = Number(batchId);
+  const rows = callRows(batchId);
+  const partitions = new Map<Month, string>();
 
   const write = (call: StoredCall, line: number) => {
-    const { month } = call.totals;
-    let target = months.get(month);
-    if (!target) {
-      target = { firstDay: dayNumber(firstDay(month)), rows: new CopyRows(), partition: undefined };
-      months.set(month, target);
-    }
-    writeRow(target, call, batch, line);
-    const { price } = call;
+    rows.add(call, line);
+    const { price, totals } = call;
     if (!price) return;
-    const { destinations } = call.totals;
-    let total = destinations.get(price.destination);
+    let total = totals.destinations.get(price.destination);
     if (!total) {
       total = newTotal();
-      destinations.set(price.destination, total);
+      totals.destinations.set(price.destination, total);
     }
     addToTotal(total, call.record.seconds, price.micro);
     if (call.employeeId === undefined && call.outcome === 'rated') total.unattributed += 1;
   };
 
   const flush = async () => {
-    for (const [month, target] of months) {
-      if (target.rows.rows === 0) continue;
-      target.partition ??= await openMonth(tx, month);
-      await copyCalls(tx, target.partition, target.rows.take());
+    rows.arrange();
+    for (const { month, bytes, done } of rows.take()) {
+      const partition = partitions.get(month) ?? (await openMonth(tx, month));
+      partitions.set(month, partition);
+      await copyCalls(tx, partition, bytes);
+      done();
     }
   };
 
-  const finish = async (causeOf: (totals: MonthTotals) => string) => {
+  const finish = async (
+    causeOf: (of: FiledMonth) => string,
+    corrected: UsageChanges = new UsageChanges(),
+  ) => {
     await flush();
-    const priced = [...directory.totals()].filter(({ destinations }) => destinations.size > 0);
-    await insertUsage(tx, batchId, priced);
-    const marks = priced.map((totals) => markOf(totals, causeOf(totals)));
-    await markStale(tx, batchId, marks);
+    for (const totals of directory.totals()) corrected.addTotals(totals);
+    const changes = corrected.list();
+    await insertUsage(tx, batchId, changes);
+    await markUsage(tx, batchId, changes, causeOf);
+    await insertInactiveCallers(tx, batchId, directory.totals());
   };
-  return { write, flush, finish };
-}
-
-const markOf = ({ resellerId, customerId, month }: MonthTotals, cause: string) => ({
-  resellerId,
-  customerId,
-  fromMonth: month,
-  toMonth: month,
-  kind: 'usage' as const,
-  cause,
-});
-
-/** One call in the order of the store's columns. */
-function writeRow(
-  { rows, firstDay: serviceMonth }: MonthRows,
-  call: StoredCall,
-  batch: number,
-  line: number,
-): void {
-  const { totals, record, price } = call;
-  rows.beginRow(callCells);
-  rows.text(totals.resellerId);
-  rows.text(totals.customerId);
-  rows.date(serviceMonth);
-  rows.bigint(batch);
-  rows.bigint(line);
-  rows.text(record.source);
-  rows.text(record.recordId);
-  rows.boolean(record.outgoing);
-  rows.text(record.from);
-  rows.text(record.to);
-  rows.instant(record.startedAt);
-  rows.integer(record.seconds);
-  rows.textOrNull(record.forwardedBy);
-  rows.textOrNull(call.employeeId ?? '');
-  rows.text(call.outcome);
-  rows.text(call.reason);
-  if (price) {
-    rows.bigint(Number(price.deckId));
-    rows.text(price.destination);
-    rows.integer(price.billedSeconds);
-    rows.bigint(price.micro);
-  } else {
-    for (let cell = 0; cell < 4; cell++) rows.null();
-  }
+  return { write, arrange: rows.arrange, flush, readable: flush, finish };
 }

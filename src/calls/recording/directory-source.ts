@@ -1,17 +1,24 @@
 /**
- * The directory as the register and the decks stand now: every customer with its employees, and the
- * newest deck of each plan that a customer is on (R15). Read once a batch.
+ * The directory as the register and the decks are known now: every customer, who had which numbers
+ * and an active integration when, and the newest deck of each plan that a customer is on (R15). Read
+ * once a batch.
  */
 import type { Tx } from '../../db/index.ts';
 import { buildPrefixTable, listDecks, loadDeck } from '../../rating/index.ts';
-import { homeIn, listCustomers, listEmployees } from '../../register/index.ts';
-import { buildDirectory, type Directory, type RatingDeck } from '../directory.ts';
+import {
+  homeIn,
+  listActivations,
+  listCustomers,
+  listRecordedNumbers,
+} from '../../register/index.ts';
+import { type Activity, activityOf } from '../mediation/callers.ts';
+import { buildDirectory, type Directory, type RatingDeck } from '../mediation/directory.ts';
 import { listSealedMonths } from './sealed-store.ts';
 
 /** Reads register and decks. */
 export async function loadDirectory(tx: Tx): Promise<Directory> {
   const customers = [...(await listCustomers(tx)).values()];
-  const employees = await listEmployees(tx);
+  const numbers = await listRecordedNumbers(tx);
   const sealed = await listSealedMonths(tx);
   const decks = await loadDecks(tx, new Set(customers.map(({ pricePlan }) => pricePlan)));
   return buildDirectory(
@@ -22,9 +29,15 @@ export async function loadDirectory(tx: Tx): Promise<Directory> {
       sealed: sealed.get(customer.customerId),
       resellerIn: (month) => homeIn(customer, month).resellerId,
     })),
-    employees,
+    numbers.map((it) => ({ ...it, recordedAt: it.recordedAt.getTime() })),
     decks,
+    await loadActivities(tx),
   );
+}
+
+async function loadActivities(tx: Tx): Promise<Map<string, Activity>> {
+  const activations = await listActivations(tx);
+  return new Map([...activations].map(([employee, list]) => [employee, activityOf(list)]));
 }
 
 async function loadDecks(tx: Tx, plans: ReadonlySet<string>): Promise<Map<string, RatingDeck>> {

@@ -4,6 +4,7 @@
  */
 import { sql, type Tx, unfold } from '../../db/index.ts';
 import { type Month, month } from '../../kernel/index.ts';
+import { deleteInactiveCallers } from '../mediation/caller-store.ts';
 import type { CustomerMonth } from '../store.ts';
 
 export interface CallMonth {
@@ -15,7 +16,9 @@ export interface CallMonth {
 /** Months before one that still have their calls, oldest first. */
 export async function listCallMonths(tx: Tx, before: Month): Promise<CallMonth[]> {
   const { rows } = await sql<{ month: string; calls: bigint }>`
-    select to_char(service_month, 'YYYY-MM') as month, count(*) as calls from takst.call
+    select to_char(service_month, 'YYYY-MM') as month,
+      count(*) filter (where of_batch is null) as calls
+    from takst.call
     where service_month < ${`${before}-01`}::date group by 1 order by 1`.execute(tx.db);
   return rows.map((row) => ({ month: month(row.month), calls: Number(row.calls) }));
 }
@@ -32,6 +35,7 @@ export async function purgeCallMonth(
         as gone`.execute(tx.db);
   try {
     const { rows } = await tx.savepoint(purge);
+    await deleteInactiveCallers(tx, serviceMonth);
     return { calls: Number(rows[0]?.gone ?? 0) };
   } catch (error) {
     const { code, message } = error as { code?: string; message?: string };

@@ -1,0 +1,108 @@
+/**
+ * A call record as every format delivers it, and what makes two of them the same (R18). Values are
+ * already parsed here, so that spelling, delimiter and column order are gone; a record that cannot
+ * be parsed says which column is to blame. Knows nothing of customers, prices or files.
+ */
+import { hash } from 'node:crypto';
+import { type DialledNumber, normaliseNumber } from '../../rating/index.ts';
+
+/** One call, all values parsed and trimmed. Texts that the source leaves out are ''. */
+export interface CallRecord {
+  readonly source: string;
+  readonly recordId: string;
+  /** '' where the record does not name its customer: its source's settings and numbers then tell. */
+  readonly customerId: string;
+  /** What the PBX calls the paying account, where it names none of our customers; else ''. */
+  readonly accountCode: string;
+  /** undefined where the record does not tell: the numbers at its two ends then do. */
+  readonly outgoing: boolean | undefined;
+  readonly from: string;
+  readonly to: string;
+  /** Milliseconds since 1970, UTC. */
+  readonly startedAt: number;
+  readonly seconds: number;
+  readonly forwardedBy: string;
+  readonly onNet: boolean;
+  /** Why the source itself says that this leg is not billed; '' where it does not (R12). */
+  readonly notBilled: string;
+  /**
+   * The call that this record is a part of: parts of one customer with the same source and callId
+   * are priced as one. '' where the record is a call by itself.
+   */
+  readonly callId: string;
+  /** Which of two instants a local time was taken for that the clock shows twice; '' where it is sure. */
+  readonly clock: '' | 'earlier' | 'later';
+}
+
+/** What most records do not have: a format sets what its records do. */
+export const plainRecord = {
+  accountCode: '',
+  forwardedBy: '',
+  onNet: false,
+  notBilled: '',
+  callId: '',
+  clock: '',
+} as const;
+
+/** A record with a column that cannot be read; the rest as far as it tells. */
+export interface UnreadableRecord {
+  /** Name of the column, or `row` where the cells themselves cannot be told apart. */
+  readonly unreadable: string;
+  readonly why: string;
+  readonly source: string;
+  readonly recordId: string;
+  readonly customerId: string;
+  /** 0 where the seconds are what cannot be read. */
+  readonly seconds: number;
+}
+
+export type Reading = CallRecord | UnreadableRecord;
+
+/** A record with where it stands; `raw` is its text as it came, kept with what is quarantined. */
+export interface SourceRecord {
+  readonly line: number;
+  readonly raw: string;
+  readonly reading: Reading;
+}
+
+export const callLimits = {
+  /** A day: longer calls are taken for a stuck record and wait for a person. */
+  seconds: 86_400,
+  /** Both parts of the identity fit one index entry, four bytes a character. */
+  identityCharacters: 255,
+  firstStart: Date.UTC(2000, 0, 1),
+  lastStart: Date.UTC(2100, 0, 1),
+} as const;
+
+/**
+ * One spelling for a number, extension or address, so that `+45 20 12 34 56`, `004520123456` and
+ * `20123456` are one; what is no number stays as it is.
+ */
+export function dialledKey(text: string): string {
+  return text === '' ? '' : keyOf(normaliseNumber(text), text);
+}
+
+/** {@link dialledKey} of a text whose number is known already. */
+export function keyOf(number: DialledNumber, text: string): string {
+  if (number.kind === 'e164') return `+${number.digits}`;
+  return number.kind === 'short' ? number.code : text.trim();
+}
+
+/** 16 bytes as a string of as many letters, which costs less to hold and compare than a buffer. */
+export type Content = string;
+
+/**
+ * What two copies of a record must share to be one (R18): the first 16 bytes of the SHA-256 of its
+ * parsed values. 128 bits keep chance and malice out at half the room that all 256 would take.
+ */
+export function contentOf(record: CallRecord): Content {
+  // No text that PostgreSQL can hold contains a NUL, so it separates without doubt.
+  const direction = record.outgoing === undefined ? '' : record.outgoing ? 'out' : 'in';
+  const { accountCode, callId } = record;
+  const more = accountCode === '' && callId === '' ? '' : `\0${accountCode}\0${callId}`;
+  const text = `${record.customerId}\0${direction}\0${dialledKey(record.from)}\0${dialledKey(record.to)}\0${record.startedAt}\0${record.seconds}\0${dialledKey(record.forwardedBy)}\0${record.onNet}\0${record.notBilled}${more}`;
+  return hash('sha256', text, 'binary').slice(0, 16);
+}
+
+/** A content as it is stored. */
+export const bytesOfContent = (content: Content): Buffer => Buffer.from(content, 'latin1');
