@@ -25,6 +25,7 @@ export const exceptionCodes = {
   'activation-no-myfone': 'Active without a Myfone user (R11).',
   'activation-before-ready': 'Activated before the customer was ready (R11).',
   'unknown-caller': "Calls from a number that is no employee's; rated all the same (R12).",
+  'inactive-caller': 'Calls by somebody without an active integration; rated all the same (R12).',
   'account-incomplete': 'No document: what an invoice must state is missing (R34).',
   'vat-treatment': 'No document: the buyer is not in Denmark and has no VAT treatment (R30).',
   'large-change': 'The amount changed by more than 50 % and 500 kr since last month (R27).',

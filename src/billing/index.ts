@@ -2,6 +2,11 @@
 
 export { type ChargedLicence, listChargedLicences } from './charged-store.ts';
 export {
+  type LineProof,
+  type SpecificationReader,
+  specifyDocument,
+} from './charges/specification.ts';
+export {
   type ClaimRequest,
   type ReceivedClaim,
   receiveClaim,
@@ -17,6 +22,7 @@ export { deleteDrafts } from './issue/draft-store.ts';
 export { type BillingRequest, type RunReport, runListing } from './request.ts';
 export { type Computed, finishRun, reconcileRun } from './run/finish.ts';
 export { gatherRun } from './run/gather.ts';
+export { lastBilledMonth } from './run/last-billed.ts';
 export { runExceptions } from './run/leftovers.ts';
 export { inPieces, withBillingLock } from './run/pieces.ts';
 export { computePortion, PAIRS_PER_PORTION } from './run/portion.ts';

@@ -61,6 +61,12 @@ export const billingRefusal = refusals('billing', {
       `Claim ${f.id} stands on document ${f.number}, which never changes (R9): what is wrong with ` +
       'it is put right by a credit note.',
   },
+  'specification-differs': {
+    status: 500,
+    say: (f) =>
+      `Line ${f.lineNo} (customer ${f.customerId}, ${f.serviceMonth}, ${f.destination}) is not what ` +
+      `its calls come to: ${f.found} ${f.what}, and the line says ${f.said} (R30). Please report it.`,
+  },
   'totals-differ': {
     status: 500,
     say: (f) =>

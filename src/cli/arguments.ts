@@ -34,6 +34,13 @@ export function countArgument(text: string): number {
   return Number(text);
 }
 
+/** Seconds with at most three decimals, from 0.001 to a day. */
+export function secondsArgument(text: string): number {
+  const seconds = /^\d{1,5}(\.\d{1,3})?$/.test(text) ? Number(text) : 0;
+  if (seconds <= 0 || seconds > 86_400) wrong('Seconds are written 5 or 0.5, at most a day.');
+  return seconds;
+}
+
 /** Kroner with two decimals or none; more could not be paid. */
 export function moneyArgument(text: string): Money {
   const match = /^(\d{1,9})(\.\d{2})?$/.exec(text);

@@ -7,6 +7,7 @@ import { Command, CommanderError } from 'commander';
 import { failureOf, failureText } from './answers/failure.ts';
 import type { Caller, ExitCode } from './caller.ts';
 import type { DeclareCommand } from './command.ts';
+import { declareCalls } from './commands/books/calls/index.ts';
 import { declareClose } from './commands/books/close.ts';
 import { declareDocuments } from './commands/books/documents.ts';
 import { declareLedger } from './commands/books/ledger.ts';
@@ -23,6 +24,9 @@ import { declareCredits } from './commands/month/credits.ts';
 import { declareImport } from './commands/month/import.ts';
 import { declareQuarantine } from './commands/month/quarantine.ts';
 import { declareRates } from './commands/month/rates.ts';
+import { declareRerate } from './commands/month/rerating/rerate.ts';
+import { declareWhatIf } from './commands/month/rerating/whatif.ts';
+import { declareSources } from './commands/month/sources/index.ts';
 import { declareKeys } from './commands/system/keys.ts';
 import { declareMigrate } from './commands/system/migrate.ts';
 import { declareOutbox } from './commands/system/outbox.ts';
@@ -32,8 +36,15 @@ import { jsonText } from './terminal/json.ts';
 
 /** In the order of a month's work, under the headings of `takst --help`. */
 const commands: readonly (readonly [heading: string, readonly DeclareCommand[]])[] = [
-  ['A month:', [declareRates, declareImport, declareQuarantine, declareBill, declareCredits]],
-  ['What came of it:', [declareDocuments, declareReport, declareLedger, declareClose]],
+  [
+    'A month:',
+    [declareRates, declareSources, declareImport, declareQuarantine, declareBill, declareCredits],
+  ],
+  ['Other rates:', [declareWhatIf, declareRerate]],
+  [
+    'What came of it:',
+    [declareDocuments, declareCalls, declareReport, declareLedger, declareClose],
+  ],
   ['Licences and proof:', [declareOrders, declareLicences, declareCrosscheck, declareFindings]],
   ['Auditors and costs:', [declareEvidence, declareClaims, declareSettlement]],
   [

@@ -64,7 +64,15 @@ export {
   listActivations,
   listEmployees,
   listOrders,
+  listRecordedNumbers,
+  type RecordedNumbers,
 } from './people/store.ts';
 export { activationMark, billedFromMark } from './stale.ts';
 export type { OfEmployees } from './store.ts';
-export { type AsKnown, listCustomers, listResellers, type OfCustomers } from './store.ts';
+export {
+  type AsKnown,
+  listCustomers,
+  listLastChanges,
+  listResellers,
+  type OfCustomers,
+} from './store.ts';

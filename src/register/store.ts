@@ -225,3 +225,17 @@ export async function insertHomes(tx: Tx, batchId: bigint, homes: readonly Custo
   ];
   return await insertRows(tx, 'customer_home', types, homes.map(cells));
 }
+
+/**
+ * The newest batch that changed anything about a customer that its calls depend on: itself, its homes
+ * and its employees. Batches of the register have numbers in the order in which they are committed.
+ */
+export async function listLastChanges(tx: Tx): Promise<Map<CustomerId, bigint>> {
+  const { rows } = await sql<{ customer_id: string; batch_id: bigint }>`
+    select customer_id, max(batch_id) as batch_id from (
+      select customer_id, batch_id from takst.customer
+      union all select customer_id, batch_id from takst.customer_home
+      union all select customer_id, batch_id from takst.employee) as changed
+    group by customer_id`.execute(tx.db);
+  return new Map(rows.map((row) => [customerId(row.customer_id), row.batch_id]));
+}

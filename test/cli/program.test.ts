@@ -7,6 +7,7 @@ import { takst } from './caller.ts';
 const everyCommand = [
   ['rates', 'load'],
   ['rates', 'price'],
+  ...['add', 'change', 'list', 'show', 'formats'].map((name) => ['sources', name]),
   ['import'],
   ['quarantine', 'list'],
   ['quarantine', 'retry'],
@@ -15,6 +16,9 @@ const everyCommand = [
   ['documents', 'list'],
   ['documents', 'show'],
   ['documents', 'export'],
+  ...['list', 'explain'].map((name) => ['calls', name]),
+  ['rerate'],
+  ['whatif'],
   ['report'],
   ['ledger', 'verify'],
   ['ledger', 'balance'],
@@ -88,7 +92,7 @@ describe('wrong usage ends with 2', () => {
     [['quarantine', 'list', '--code', 'unreadable'], 'for the reason "unreadable"'],
     [
       ['quarantine', 'retry', '--code', 'typo'],
-      'only: unknown-customer, number, no-deck, no-rate.',
+      'only: unknown-customer, number, no-deck, no-rate, unreadable.COLUMN.',
     ],
     [['quarantine', 'retry', '--code', 'conflict'], 'none that wait for "conflict"'],
     [['report', 'revenue', '--param', 'month'], 'It is written NAME=VALUE'],

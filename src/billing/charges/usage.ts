@@ -2,26 +2,36 @@
  * Calls by destination (R9, R30): the exact sum of a month's calls to a destination, rounded once.
  * The key is the destination; differences within a month are netted first.
  */
+import { rerateDeck } from '../../calls/index.ts';
 import type { Language } from '../../documents/index.ts';
 import { amountOfMicro, monthName, roundToOre } from '../../kernel/index.ts';
-import { wasHeldBack } from '../due/cause.ts';
+import { type Cause, wasHeldBack } from '../due/cause.ts';
 import type { Due } from '../due/difference.ts';
 import type { MonthFacts } from '../due/facts.ts';
 import type { MonthlyKind } from './kind.ts';
 import { heldBackText } from './wording.ts';
 
 const words = {
-  da: { to: 'Opkald til', from: 'opkald modtaget i' },
-  en: { to: 'Calls to', from: 'calls received in' },
+  da: { to: 'Opkald til', from: 'opkald modtaget i', rerated: 'takst rettet: deck' },
+  en: { to: 'Calls to', from: 'calls received in', rerated: 'rates corrected: deck' },
 } as const;
+
+/** The files that brought calls, and the decks that re-rated them (R9, R20). */
+function causeOf(causes: readonly Cause[], language: Language): string {
+  const say = words[language];
+  const texts = causes.filter(({ kind }) => kind === 'usage').map(({ text }) => text);
+  const decks = texts.map(rerateDeck).filter((deck) => deck !== undefined);
+  const files = texts.filter((text) => rerateDeck(text) === undefined);
+  const parts = [
+    ...(files.length > 0 ? [`${say.from} ${files.join(', ')}`] : []),
+    ...(decks.length > 0 ? [`${say.rerated} ${decks.join(', ')}`] : []),
+  ];
+  return parts.join('; ');
+}
 
 function dues({ facts, serviceMonth }: MonthFacts, language: Language): Due[] {
   const causes = facts.causes.get(serviceMonth) ?? [];
-  const cause = () => {
-    if (wasHeldBack(causes)) return heldBackText[language];
-    const sources = causes.filter(({ kind }) => kind === 'usage').map(({ text }) => text);
-    return sources.length > 0 ? `${words[language].from} ${sources.join(', ')}` : '';
-  };
+  const cause = () => (wasHeldBack(causes) ? heldBackText[language] : causeOf(causes, language));
   return (facts.usage.get(serviceMonth) ?? []).map((usage) => ({
     key: usage.destination,
     group: usage.destination,

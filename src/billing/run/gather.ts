@@ -187,7 +187,8 @@ async function usageByPair(
     const before = month.get(row.destination);
     month.set(row.destination, {
       destination: row.destination,
-      deckIds: [...(before?.deckIds ?? []), row.deckId],
+      // A deck whose calls were all taken back rated none of them in the end.
+      deckIds: [...(before?.deckIds ?? []), ...(row.calls === 0 ? [] : [row.deckId])],
       calls: (before?.calls ?? 0) + row.calls,
       seconds: (before?.seconds ?? 0) + row.seconds,
       priceMicro: (before?.priceMicro ?? 0n) + row.priceMicro,

@@ -1,11 +1,12 @@
 /**
- * Exceptions of a run that belong to no account: quarantine, callers that nobody knows, and claims on
- * findings that were waived.
+ * Exceptions of a run that belong to no account: quarantine, callers that nobody knows or whose
+ * integration was not active, and claims on findings that were waived.
  */
 import { listQuarantineCodes, listUnknownCallers } from '../../calls/index.ts';
 import type { Tx } from '../../db/index.ts';
 import type { RunException } from '../exception.ts';
 import type { RunFacts } from './gather.ts';
+import { inactiveCallers } from './inactive-callers.ts';
 
 /** One exception per reseller and quarantine code, and per customer and month of unknown callers. */
 export async function runExceptions(
@@ -45,5 +46,6 @@ export async function runExceptions(
         detail: `${c.calls} rated ${c.calls === 1 ? 'call' : 'calls'} in ${c.serviceMonth}`,
       }),
     ),
+    ...(await inactiveCallers(tx, { after, upTo })),
   ];
 }

@@ -14,28 +14,36 @@ import { keptListing, keptText } from './kept-text.ts';
 export interface ImportReport {
   readonly master: MasterReport | undefined;
   readonly calls: readonly CallsReport[];
+  /** Rated records of months that are billed already, by the name of their file. */
+  readonly late: ReadonlyMap<string, number>;
   /** Files of calls that were left for the next time, since something before them went wrong. */
   readonly skipped: readonly string[];
   readonly ignored: readonly string[];
 }
 
 /** The report as `import --json` gives it. */
-export function importListing({ master, calls, skipped, ignored }: ImportReport) {
+export function importListing({ master, calls, late, skipped, ignored }: ImportReport) {
   return {
     master: master === undefined ? null : masterListing(master),
-    calls: calls.map((it) => ({
-      file: it.fileName,
-      outcome: it.status,
-      batch: it.batchId ?? null,
-      recorded_at: it.recordedAt ?? null,
-      records: it.records,
-      reasons: it.reasons,
-      faults: it.faults,
-    })),
+    calls: calls.map((it) => callsListing(it, late.get(it.fileName) ?? 0)),
     not_attempted: skipped,
     ignored,
   };
 }
+
+/** A file of calls as machines are told of it; `late` records are of months that are billed already. */
+export const callsListing = (it: CallsReport, late: number) => ({
+  file: it.fileName,
+  outcome: it.status,
+  format: it.format ?? null,
+  source: it.source ?? null,
+  batch: it.batchId ?? null,
+  recorded_at: it.recordedAt ?? null,
+  records: it.records,
+  reasons: it.reasons,
+  late_records: late,
+  faults: it.faults,
+});
 
 const masterListing = (master: MasterReport) => ({
   outcome: master.outcome,
@@ -58,10 +66,10 @@ const masterListing = (master: MasterReport) => ({
 });
 
 /** The report for a person. */
-export function importText({ master, calls, skipped }: ImportReport): string {
+export function importText({ master, calls, late, skipped }: ImportReport): string {
   const parts = [
     master ? masterText(master) : '',
-    calls.length > 0 ? callsText(calls) : '',
+    calls.length > 0 ? callsText(calls, late) : '',
     skipped.length > 0 ? skippedText(skipped, master?.outcome === 'refused') : '',
   ];
   return parts.filter((part) => part !== '').join('\n');
@@ -115,10 +123,25 @@ const fileCells = (file: MasterFileReport): string[] => [
   file.alreadyImportedAt ? `imported already, ${shownInstant(file.alreadyImportedAt)}` : '',
 ];
 
-function callsText(calls: readonly CallsReport[]): string {
+function callsText(calls: readonly CallsReport[], late: ImportReport['late']): string {
   const counts = tableText(callColumns, calls.map(callCells), { indent: '  ' });
-  return `Calls\n${counts}${calls.map(detailsText).join('')}`;
+  const details = calls.map((it) => detailsText(it) + lateText(it.fileName, late));
+  return `Calls\n${counts}${details.join('')}`;
 }
+
+function lateText(fileName: string, late: ImportReport['late']): string {
+  const records = late.get(fileName) ?? 0;
+  if (records === 0) return '';
+  const belong = records === 1 ? 'belongs' : 'belong';
+  return (
+    `\n${counted(records, 'rated record')} of ${fileName} ${belong} to months already billed; ` +
+    'the next run bills them.\n'
+  );
+}
+
+/** `4 read, 2 rated, 1 free, …`: all six figures in one line. */
+export const countsText = ({ records }: CallsReport): string =>
+  outcomeNames.map((name) => `${countFigure(records[name])} ${name}`).join(', ');
 
 const outcomeNames = ['read', 'rated', 'free', 'duplicate', 'quarantined', 'excluded'] as const;
 const callColumns = [{ title: 'file' }, ...outcomeNames.map(figureColumn), { title: '' }];
@@ -135,12 +158,20 @@ function noteOn(status: CallsReport['status'], recordedAt: Instant | undefined):
   return `imported already, ${shownInstant(recordedAt)}`;
 }
 
-/** Why a file was refused, or why records of it wait. */
+/** Why a file was refused, or why records of it wait or are not billed. */
 function detailsText({ fileName, faults, reasons, records }: CallsReport): string {
   if (faults.length > 0) return `\n${fileName} is refused\n${faultListText(faults)}`;
-  if (records.quarantined === 0) return '';
-  const waiting = Object.entries(reasons)
-    .filter(([reason]) => reason.startsWith('quarantined '))
-    .map(([reason, count]) => `${reason.slice('quarantined '.length)} ${countFigure(count)}`);
-  return `\n${counted(records.quarantined, 'record')} of ${fileName} in quarantine: ${waiting.join(', ')}\n`;
+  const { quarantined, excluded } = records;
+  const line = (count: number, what: string, outcome: string) =>
+    count === 0
+      ? ''
+      : `\n${counted(count, 'record')} of ${fileName} ${what}: ${reasonsOf(outcome)}\n`;
+  const reasonsOf = (outcome: string) =>
+    Object.entries(reasons)
+      .filter(([reason]) => reason.startsWith(`${outcome} `))
+      .map(([reason, count]) => `${reason.slice(outcome.length + 1)} ${countFigure(count)}`)
+      .join(', ');
+  return (
+    line(quarantined, 'in quarantine', 'quarantined') + line(excluded, 'not billed', 'excluded')
+  );
 }

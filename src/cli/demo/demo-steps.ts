@@ -73,6 +73,7 @@ export async function demoSteps(folder: DemoFolder, world: WorldSummary): Promis
         [3],
         [...['import', faulty, '--skip-bad']],
       ),
+      ...(world.pbx ? pbxSteps(world.pbx, start) : []),
       ...(world.story ? orderSteps(world.story) : []),
     ]),
     ...(world.story ? storySteps(folder, world.story) : []),
@@ -111,6 +112,20 @@ function billing(
     step(`${changes} of ${basename(directory)}`, at, expected, ['import', directory]),
     ...between,
     step(`The invoices of ${month}`, at, expected, ['bill', month, '--issue-date', issueDate]),
+  ];
+}
+
+/** Calls as a PBX writes them: what their file does not say is told once, and then it is imported. */
+function pbxSteps({ path, customerId }: { path: string; customerId: string }, at: Instant) {
+  const told = ['--format', 'asterisk-csv', '--customer', customerId, '--files', 'Master*.csv'];
+  return [
+    step(
+      'A PBX that writes its own records: whose they are, and in which format',
+      at,
+      [0],
+      [...['sources', 'add', 'asterisk-1', ...told]],
+    ),
+    step('Its calls, recognised by their file', at, [0], ['import', path]),
   ];
 }
 

@@ -1,7 +1,7 @@
 /**
  * Licences per user from Microsoft's Partner Center, as a reseller can fetch them. The service
  * answers for one user at a time and does not name him, so a file holds the users as the service
- * lists them, each with its answer under `licenses` (docs/evidence-files.md).
+ * lists them, each with its answer under `licenses` (docs/evidence/files.md).
  */
 import { guidPattern } from '../catalogue/row.ts';
 import { checkUpn, sortOf } from './content/account.ts';
@@ -68,7 +68,7 @@ export const partnerCenterUsers: ExportFormat = {
     if (entries.some((entry) => field(entry, 'productSku') !== undefined)) {
       const why =
         'the file lists licences and not whose they are; put each answer under "licenses" of its ' +
-        'user, as docs/evidence-files.md shows';
+        'user, as docs/evidence/files.md shows';
       notes.refuse('no-user', { column: 'userPrincipalName' }, why);
     }
     return {

@@ -47,6 +47,44 @@ export async function listEmployees(tx: Tx, asked: OfEmployees = {}): Promise<Em
   }));
 }
 
+/** The numbers of an employee as they were recorded once, until the next of the same person. */
+export interface RecordedNumbers {
+  readonly customerId: CustomerId;
+  readonly employeeId: EmployeeId;
+  readonly extension: string;
+  readonly number: string;
+  readonly clientNumber: string;
+  readonly recordedAt: Instant;
+}
+
+/** Each time that an employee's numbers were recorded or changed, person by person, in that order. */
+export async function listRecordedNumbers(tx: Tx): Promise<RecordedNumbers[]> {
+  const { rows } = await sql<{
+    customer_id: string;
+    employee_id: string;
+    extension: string;
+    number: string;
+    client_number: string;
+    recorded_at: Instant;
+  }>`
+    select customer_id, employee_id, extension, number, client_number, recorded_at
+    from (
+      select *, lag(array[extension, number, client_number]) over (
+        partition by customer_id, employee_id order by version) as before
+      from takst.employee) e
+    join takst.batch using (batch_id)
+    where before is distinct from array[extension, number, client_number]
+    order by customer_id, employee_id, version`.execute(tx.db);
+  return rows.map((row) => ({
+    customerId: customerId(row.customer_id),
+    employeeId: employeeId(row.employee_id),
+    extension: row.extension,
+    number: row.number,
+    clientNumber: row.client_number,
+    recordedAt: row.recorded_at,
+  }));
+}
+
 export async function insertEmployees(
   tx: Tx,
   batchId: bigint,

@@ -171,8 +171,8 @@ describe('the recipe in VERIFY.txt', () => {
     expect(recipe(1)).toHaveLength(8);
   });
 
-  it('is the one in docs/evidence-pack.md', () => {
-    const page = readFileSync(new URL('../../../docs/evidence-pack.md', import.meta.url), 'utf8');
+  it('is the one in docs/evidence/pack.md', () => {
+    const page = readFileSync(new URL('../../../docs/evidence/pack.md', import.meta.url), 'utf8');
     for (const command of recipe(1, packName('12'))) {
       expect(page.split('\n')).toContain(command);
     }

@@ -10,7 +10,13 @@ import { type Money, type Month, sumMoney } from '../../../kernel/index.ts';
 import { documentText } from '../../answers/document-text.ts';
 import { documentNumberArgument, listArgument, monthArgument } from '../../arguments.ts';
 import type { ExitCode } from '../../caller.ts';
-import { afterLooking, type DeclareCommand, inSession, type Json } from '../../command.ts';
+import {
+  afterLooking,
+  type DeclareCommand,
+  inSession,
+  type Json,
+  type RefuseUsage,
+} from '../../command.ts';
 import type { Session } from '../../session.ts';
 import { counted, moneyFigure } from '../../terminal/figures.ts';
 import { openJsonArray, writeJson } from '../../terminal/json.ts';
@@ -31,6 +37,14 @@ Files are named by document number, as 10000001.pdf. A document's bytes are made
 exporting again gives the same files.
 
   takst documents export --month 2026-10 --to invoices/ --format pdf,csv
+`;
+
+const showHelp = `
+--calls lists every call that a usage line charges for, corrections with their sign, and checks that
+the calls come to the line. It shows who called whom, so hand it only to the customer.
+
+  takst documents show 10000001
+  takst documents show 10000001 --calls --csv > calls-10000001.csv
 `;
 
 const monthOption = [
@@ -54,8 +68,11 @@ export const declareDocuments: DeclareCommand = (program, wiring) => {
     .command('show')
     .description('Shows one document with its lines and employees.')
     .argument('<number>', 'the document number', documentNumberArgument)
+    .option('--calls', 'the calls behind its usage lines, one by one, with their prices')
+    .option('--csv', 'with --calls: as CSV')
     .option('--json', 'answer in JSON')
-    .action(inSession(wiring, show));
+    .addHelpText('after', showHelp)
+    .action(afterLooking(wiring, checkShown, show));
   documents
     .command('export')
     .description('Writes documents as files.')
@@ -147,10 +164,29 @@ function summaryOf(document: Document): Summary {
   return { cells, net, total };
 }
 
-async function show(session: Session, number: number, options: Json): Promise<ExitCode> {
+interface ShowOptions extends Json {
+  readonly calls?: true;
+  readonly csv?: true;
+}
+
+async function checkShown(refuseUsage: RefuseUsage, _number: number, options: ShowOptions) {
+  if (options.csv && !options.calls) refuseUsage('--csv is of the calls: say --calls too.');
+  if (options.csv && options.json) refuseUsage('--csv and --json exclude each other.');
+}
+
+async function show(
+  session: Session,
+  _seen: unknown,
+  number: number,
+  options: ShowOptions,
+): Promise<ExitCode> {
   const { documentListing, loadDocument } = await import('../../../documents/index.ts');
   const document = await loadDocument(session.database, number);
   const { out } = session.caller;
+  if (options.calls) {
+    const { showCalls } = await import('./specification.ts');
+    return showCalls(session, document, options);
+  }
   if (options.json) writeJson(out, documentListing(document));
   else out.write(documentText(document));
   return 0;

@@ -23,7 +23,7 @@ interface GivenFile {
 
 const more = `
 Files are exports of the customer's Office 365 tenant, recognised by what is in them (docs/
-evidence-files.md says how to get each). Of their accounts those of the customer's employees are
+evidence/files.md says how to get each). Of their accounts those of the customer's employees are
 kept, without names, numbers and titles; the others are counted. Without a file, the exports on file
 are compared again. Each disagreement becomes a finding with an owner and three working days.
 

@@ -1,202 +1,104 @@
-/** `takst quarantine`: call records that wait for a person, and judging them again (R19). */
-import type { OpenRecord, RetryReport } from '../../../calls/index.ts';
-import { instantText, localDateOf } from '../../../kernel/index.ts';
-import type { ExitCode } from '../../caller.ts';
-import { afterLooking, type DeclareCommand, type Json, type RefuseUsage } from '../../command.ts';
-import type { Session } from '../../session.ts';
-import { ageText } from '../../terminal/age.ts';
-import { counted, countFigure } from '../../terminal/figures.ts';
-import { openJsonArray, writeJson } from '../../terminal/json.ts';
-import { lineWidth, shortText, tableText } from '../../terminal/table.ts';
-
-interface ListOptions extends Json {
-  readonly code?: string;
-  readonly customer?: string;
-}
-
-interface RetryOptions extends Json {
-  readonly code?: string;
-}
-
-/** Records read at a time, and the most that a person is shown. */
-const PAGE = 1_000;
-const SHOWN = 50;
+/** `takst quarantine`: call records that wait for a person, and what settles them (R18, R19). */
+import { idArgument } from '../../arguments.ts';
+import { afterLooking, type DeclareCommand, inSession } from '../../command.ts';
+import { accept, dismiss, show } from './quarantine/deciding.ts';
+import { exportWaiting, lookAtTarget } from './quarantine/exporting.ts';
+import { checkListed, list } from './quarantine/listing.ts';
+import { checkRetried, retry } from './quarantine/retrying.ts';
 
 const retryHelp = `
-After the cause is gone (a rate row, an employee or a customer was added) a retry rates what
-waited, and the next run bills it in its own month. Unreadable records and conflicts stay: they
-need a person.
+After the cause is gone (a rate row, an employee, a customer or a source's settings) a retry rates
+what waited, and the next run bills it in its own month. It takes the records that something has
+happened to since they were judged last, and says how many wait for a cause that has not changed.
+Conflicts stay: they need a person.
 
   takst rates load prices-2026-11.csv --plan standard && takst quarantine retry
+`;
+
+const showHelp = `
+Of a conflict both versions are shown, and what differs: the one that waits, and the one that is due.
+
+  takst quarantine show 12
+`;
+
+const acceptHelp = `
+The version that waits becomes due and the one stored before is taken back; the next run bills the
+difference in the month of the call. Where several versions wait, the one accepted last is due.
+
+  takst quarantine accept 12 --reason "The PBX corrected its clock" --by "Medarbejder rie"
+`;
+
+const dismissHelp = `
+For a record that is of no use: it leaves quarantine and nothing of it is ever due.
+
+  takst quarantine dismiss 12 --reason "Test call of the installer" --by "Medarbejder rie"
+`;
+
+const exportHelp = `
+Writes the records as they came, with their header, one file for each way in which they are written.
+Importing such a file again doubles nothing: a record that could be read is known and counts as a
+duplicate, and one that could not be read waits once more. A row that was unreadable and is put right
+in the file is taken in as new; dismiss the record that it replaces. A row that could be read and is
+changed comes in as a conflict, which takst quarantine accept settles.
+
+  takst quarantine export --code no-rate --to waiting
 `;
 
 export const declareQuarantine: DeclareCommand = (program, wiring) => {
   const quarantine = program
     .command('quarantine')
-    .summary('see and retry call records that wait')
+    .summary('call records that wait, and settling them')
     .description('Call records that could not be rated. Each waits here until it is settled.');
   quarantine
     .command('list')
-    .description('Lists the records that wait, with the reason, file and line.')
+    .description('Lists the records that wait, with age, owner, reason, file and line.')
     .option('--code <code>', 'only those that wait for this reason, such as no-rate')
     .option('--customer <id>', 'only those of this customer')
+    .option('--source <name>', 'only those of this source')
     .option('--json', 'answer in JSON, all of them and with the raw line')
+    .addHelpText('after', '\n  takst quarantine list --code no-rate\n')
     .action(afterLooking(wiring, checkListed, list));
   quarantine
+    .command('show')
+    .description('Shows a record as it came, and of a conflict both versions.')
+    .argument('<id>', 'number of the record', idArgument)
+    .option('--json', 'answer in JSON')
+    .addHelpText('after', showHelp)
+    .action(inSession(wiring, show));
+  quarantine
     .command('retry')
-    .description('Judges the records again with the register and the rates as they are now.')
+    .description('Judges records again whose cause has changed since.')
     .option('--code <code>', 'only those that wait for this reason')
+    .option('--all', 'also those whose cause has not changed')
     .option('--json', 'answer in JSON')
     .addHelpText('after', retryHelp)
     .action(afterLooking(wiring, checkRetried, retry));
+  quarantine
+    .command('accept')
+    .description('Makes the version that waits the one that is due.')
+    .argument('<id>', 'number of the record', idArgument)
+    .requiredOption('--reason <text>', 'why it is the right one')
+    .requiredOption('--by <name>', 'who decides it')
+    .option('--json', 'answer in JSON')
+    .addHelpText('after', acceptHelp)
+    .action(inSession(wiring, accept));
+  quarantine
+    .command('dismiss')
+    .description('Lets a record go for good, with a reason.')
+    .argument('<id>', 'number of the record', idArgument)
+    .requiredOption('--reason <text>', 'why nothing of it is due')
+    .requiredOption('--by <name>', 'who decides it')
+    .option('--json', 'answer in JSON')
+    .addHelpText('after', dismissHelp)
+    .action(inSession(wiring, dismiss));
+  quarantine
+    .command('export')
+    .description("Writes records that wait in their source's own form.")
+    .option('--code <code>', 'only those that wait for this reason, such as no-rate')
+    .option('--customer <id>', 'only those of this customer')
+    .option('--source <name>', 'only those of this source')
+    .requiredOption('--to <path>', 'a folder, or a file where all are written alike')
+    .option('--json', 'answer in JSON')
+    .addHelpText('after', exportHelp)
+    .action(afterLooking(wiring, lookAtTarget, exportWaiting));
 };
-
-/** Of records whose column cannot be read, such as `unreadable.started_at`; `row` for all of it. */
-const unreadable = /^unreadable\.[a-z_]+$/;
-
-async function checkListed(refuseUsage: RefuseUsage, { code }: ListOptions): Promise<void> {
-  if (code === undefined || unreadable.test(code)) return;
-  const { retriedCodes } = await import('../../../calls/index.ts');
-  const known = [...retriedCodes, 'conflict', 'sealed-month'];
-  if (known.includes(code)) return;
-  const all = `${known.join(', ')}, unreadable.COLUMN`;
-  refuseUsage(`No record waits for the reason "${code}"; the reasons are: ${all}.`);
-}
-
-async function checkRetried(refuseUsage: RefuseUsage, { code }: RetryOptions): Promise<void> {
-  if (code === undefined) return;
-  const { retriedCodes } = await import('../../../calls/index.ts');
-  const known: readonly string[] = retriedCodes;
-  if (known.includes(code)) return;
-  refuseUsage(`A retry settles none that wait for "${code}", only: ${known.join(', ')}.`);
-}
-
-async function list(session: Session, _seen: unknown, options: ListOptions): Promise<ExitCode> {
-  const { out } = session.caller;
-  if (options.json) {
-    const array = openJsonArray(out);
-    await readOpen(session, options, (page) => {
-      for (const record of page) array.add(recordListing(record));
-    });
-    array.end();
-    return 0;
-  }
-  const reasons = new Map<string, number>();
-  const shown: OpenRecord[] = [];
-  await readOpen(session, options, (page) => {
-    shown.push(...page.slice(0, SHOWN - shown.length));
-    for (const { code } of page) reasons.set(code, (reasons.get(code) ?? 0) + 1);
-  });
-  const total = [...reasons.values()].reduce((sum, count) => sum + count, 0);
-  if (total === 0) {
-    out.write('No call records wait in quarantine.\n');
-    return 0;
-  }
-  const today = localDateOf(session.caller.now());
-  const rows = shown.map((it) => [
-    ageText(localDateOf(it.enteredAt), today),
-    it.code,
-    shortText(it.customerId),
-    `${shortText(it.fileName)}:${it.line}`,
-    `${shortText(it.source)} ${shortText(it.recordId)}`,
-    shortDetail(it.detail),
-  ]);
-  out.write(tableText(listColumns, rows, { width: lineWidth(out) }));
-  const more = total > shown.length ? ', of which the oldest are shown' : '';
-  out.write(`\n${counted(total, 'record')} wait${total === 1 ? 's' : ''}${more}:\n`);
-  for (const [code, count] of reasons) out.write(`  ${code} ${countFigure(count)}\n`);
-  return 0;
-}
-
-/** What a record says, in the sentence about it; up to the last quote, since it may hold some. */
-const quotedValue = /"(.*)"/s;
-const LONGEST_DETAIL = 140;
-
-const shortDetail = (detail: string): string =>
-  shortText(
-    detail.replace(quotedValue, (_, value: string) => `"${shortText(value)}"`),
-    LONGEST_DETAIL,
-  );
-
-const listColumns = [
-  { title: 'age', align: 'right' },
-  { title: 'reason' },
-  { title: 'customer' },
-  { title: 'file and line' },
-  { title: 'record' },
-  { title: 'what is wrong' },
-] as const;
-
-const recordListing = (it: OpenRecord) => ({
-  id: it.quarantineId,
-  code: it.code,
-  detail: it.detail,
-  file: it.fileName,
-  line: it.line,
-  source: it.source,
-  record_id: it.recordId,
-  reseller_id: it.resellerId || null,
-  customer_id: it.customerId || null,
-  billable_seconds: it.seconds,
-  entered_at: instantText(it.enteredAt),
-  raw: it.raw,
-});
-
-/** All open records page by page, as they stood at one moment. */
-async function readOpen(
-  { database }: Session,
-  { code, customer }: ListOptions,
-  take: (page: readonly OpenRecord[]) => void,
-): Promise<void> {
-  const { listOpen } = await import('../../../calls/index.ts');
-  const filter = {
-    ...(code === undefined ? {} : { codes: [code] }),
-    ...(customer === undefined ? {} : { customerId: customer }),
-    limit: PAGE,
-  };
-  const readAll = async (tx: Parameters<typeof listOpen>[0]) => {
-    let after = 0n;
-    for (;;) {
-      const page = await listOpen(tx, { ...filter, after });
-      take(page);
-      if (page.length < PAGE) return;
-      after = page.at(-1)?.quarantineId ?? after;
-    }
-  };
-  const how = { isolation: 'repeatable read', readOnly: true } as const;
-  await database.transaction('writer', readAll, how);
-}
-
-async function retry(session: Session, _seen: unknown, options: RetryOptions): Promise<ExitCode> {
-  const { retryQuarantine } = await import('../../../calls/index.ts');
-  const { caller, database } = session;
-  const only = options.code === undefined ? {} : { code: options.code };
-  const report = await retryQuarantine(database, session.actor(), only);
-  if (options.json) writeJson(caller.out, retryListing(report));
-  else caller.out.write(retryText(report));
-  return report.records.quarantined > 0 ? 3 : 0;
-}
-
-const settledOf = ({ records }: RetryReport) => records.rated + records.free + records.excluded;
-
-const retryListing = (report: RetryReport) => ({
-  retried: report.records.read,
-  settled: settledOf(report),
-  rated: report.records.rated,
-  free: report.records.free,
-  excluded: report.records.excluded,
-  waiting: report.records.quarantined,
-  reasons: report.reasons,
-});
-
-function retryText(report: RetryReport): string {
-  const { read, rated, free, excluded, quarantined } = report.records;
-  if (read === 0) return 'There is nothing in quarantine that a retry could settle.\n';
-  const figures = { rated, free, excluded };
-  const kinds = Object.entries(figures).map(([name, it]) => `${countFigure(it)} ${name}`);
-  const waiting = quarantined > 0 ? ' (takst quarantine list)' : '';
-  return (
-    `${counted(read, 'record')} judged again: ${countFigure(settledOf(report))} settled ` +
-    `(${kinds.join(', ')}), ${countFigure(quarantined)} still waiting${waiting}.\n`
-  );
-}

@@ -13,6 +13,7 @@ import type { FaultyRow } from './awkward/faulty-rows.ts';
 import { faultyEmployees } from './awkward/faulty-rows.ts';
 import { addLicenceCases } from './awkward/licence-cases.ts';
 import { addMonthCases } from './awkward/month-cases.ts';
+import { pbxFile } from './awkward/pbx-file.ts';
 import type { AwkwardCase, Customer, Draft } from './draft.ts';
 import { folderAt, newDraft } from './draft.ts';
 import type { Dialect, FileKind, Folder } from './files.ts';
@@ -66,6 +67,8 @@ export interface WorldSummary {
     readonly faults: readonly FaultyRow[];
     readonly good: number;
   };
+  /** A file of calls in a PBX's own format, of one customer. */
+  readonly pbx?: { readonly path: string; readonly customerId: string };
 }
 
 /** The world of `takst demo` (SPEC issue "Demo"). */
@@ -206,6 +209,7 @@ export async function writeWorld(
     calls: done,
     cases: draft.cases,
     ...(options.awkward ? { faulty: await writeFaulty(directory, draft) } : {}),
+    ...(options.awkward ? { pbx: await writePbx(directory, draft) } : {}),
     ...(storied ? { story: await writeStory(directory, draft, storied) } : {}),
   };
 }
@@ -217,4 +221,12 @@ async function writeFaulty(directory: string, draft: Draft) {
   const pieces = [headerText('employees'), ...rowPieces('employees', rows)];
   await writePieces(path, 'employees.csv', pieces);
   return { directory: path, faults, good };
+}
+
+async function writePbx(directory: string, draft: Draft) {
+  const folder = join(directory, 'pbx');
+  await mkdir(folder, { recursive: true });
+  const { text, customerId } = pbxFile(draft);
+  await writePieces(folder, 'Master.csv', [text]);
+  return { path: join(folder, 'Master.csv'), customerId };
 }

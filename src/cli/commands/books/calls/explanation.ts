@@ -1,0 +1,184 @@
+/**
+ * The explanation of one record, for a person and for machines: where it came from, what became of it
+ * row by row, and the proof of the price that stands. What it says was decided by the calls stage.
+ */
+import {
+  type CallExplanation,
+  type PriceProof,
+  type RowOfRecord,
+  standingOf,
+} from '../../../../calls/index.ts';
+import { shownInstant } from '../../../../kernel/index.ts';
+import { callListing, microText } from '../../../answers/call-rows.ts';
+import { tableText } from '../../../terminal/table.ts';
+
+export function explanationText(explanation: CallExplanation): string {
+  const { source, recordId, rows, held, proof } = explanation;
+  const standing = rows.findLast(({ stands }) => stands);
+  const parts = [
+    `Record ${recordId} of source ${source}\n`,
+    standing ? callText(standing, explanation) : notStandingText(explanation),
+    rows.length > 0 ? historyText(explanation) : '',
+    held.length > 0 ? heldText(explanation) : '',
+    proof ? proofText(proof) : '',
+  ];
+  return parts.filter((part) => part !== '').join('\n');
+}
+
+function notStandingText({ rows, held }: CallExplanation): string {
+  if (rows.length > 0) return 'It was taken back, and nothing stands instead.\n';
+  if (held.some(({ settledBy }) => settledBy === undefined)) {
+    return 'It waits in quarantine (takst quarantine list).\n';
+  }
+  return 'No call of it is stored: retention has purged it, or it was dismissed.\n';
+}
+
+function callText({ call }: RowOfRecord, { settings }: CallExplanation): string {
+  const { outgoing, from, to, employeeId, outcome, reason, clock, gatheredSeconds } = call;
+  const pairs: [string, string][] = [
+    ['customer', `${call.customerId}, service month ${call.serviceMonth}`],
+    ['began', shownInstant(call.startedAt)],
+    [outgoing ? 'called' : 'was called', `from ${from} to ${to}, ${call.seconds} s`],
+    ['employee', employeeId ?? 'nobody is known by this number'],
+    ['outcome', [outcome, reason].join(' ').trim()],
+  ];
+  if (call.callId !== undefined) pairs.push(['part of', `call ${call.callId}`]);
+  if (gatheredSeconds !== undefined) pairs.push(['all parts', `${gatheredSeconds} s`]);
+  if (settings) {
+    const { format, zone, version } = settings;
+    pairs.push(['read as', `${format}, clock of ${zone} (settings ${version} of the source)`]);
+  }
+  if (clock) {
+    pairs.push(['the clock', `showed this time twice; the ${clock} instant was taken (R12)`]);
+  }
+  return pairsLeft(pairs);
+}
+
+/** Pairs of words: both to the left, other than figures. */
+const pairsLeft = (pairs: readonly (readonly [string, string])[]): string => {
+  const width = Math.max(...pairs.map(([name]) => name.length));
+  return pairs.map(([name, value]) => `  ${name.padEnd(width)}  ${value}\n`).join('');
+};
+
+/** `calls.csv:14`, or where the row came from no file what wrote it. */
+function placeOf({ call, batch }: RowOfRecord, { held }: CallExplanation): string {
+  if (!batch) return '';
+  if (batch.kind === 'calls' && call.line > 0n) return `${batch.sourceName}:${call.line}`;
+  const from = held.find(({ settledBy }) => settledBy === call.batchId);
+  if (from && call.line > 0n) return `${from.fileName}:${from.line}, settled by ${batch.kind}`;
+  return [batch.sourceName, batch.reason].filter((text) => text !== '').join(', ');
+}
+
+const columns = [
+  { title: 'batch', align: 'right' },
+  { title: 'recorded' },
+  { title: 'by' },
+  { title: '' },
+  { title: 'destination' },
+  { title: 'deck', align: 'right' },
+  { title: 'kroner', align: 'right' },
+  { title: 'from' },
+] as const;
+
+function historyText(explanation: CallExplanation): string {
+  const rows = explanation.rows.map((row) => {
+    const { call, batch, stands } = row;
+    return [
+      `${call.batchId}`,
+      batch ? shownInstant(batch.recordedAt) : '',
+      batch?.recordedBy ?? '',
+      `${standingOf(call).replaceAll('-', ' ')}${stands ? ', stands' : ''}`,
+      call.destination ?? '',
+      `${call.deckId ?? ''}`,
+      call.priceMicro === undefined ? '' : microText(call.priceMicro),
+      placeOf(row, explanation),
+    ];
+  });
+  return `What became of it:\n${tableText(columns, rows, { indent: '  ' })}`;
+}
+
+function heldText({ held }: CallExplanation): string {
+  const rows = held.map((it) => [
+    `${it.quarantineId}`,
+    it.code,
+    `${it.fileName}:${it.line}`,
+    it.settledBy === undefined ? 'waits' : `settled by batch ${it.settledBy}`,
+  ]);
+  const titles = [{ title: 'id' }, { title: 'reason' }, { title: 'file and line' }, { title: '' }];
+  return `In quarantine:\n${tableText(titles, rows, { indent: '  ' })}`;
+}
+
+function proofText({ deck, loadedAt, loadedBy, ...proof }: PriceProof): string {
+  const { explanation, stored, agrees, parts } = proof;
+  const loaded = loadedAt ? `, loaded ${shownInstant(loadedAt)} by ${loadedBy}` : '';
+  const title = `Its price, by deck ${deck.deckId} of plan ${deck.plan}${loaded}:\n`;
+  const file = `  ${deck.sourceName}, SHA-256 ${deck.sha256.toString('hex')}\n`;
+  const records = parts.map(
+    (part) =>
+      `  ${shownInstant(new Date(part.startedAt))} record ${part.recordId} to ${part.to}: ` +
+      `${part.seconds} s\n`,
+  );
+  const gathered = parts.length > 0 ? `  Several records tell of one call (R12):\n` : '';
+  const steps = (explanation?.steps ?? []).map((step) => `  ${step.text}\n`);
+  const { destination, billedSeconds, micro } = stored;
+  const said = `${destination}, ${billedSeconds} s billed, ${microText(micro)} kr`;
+  const verdict = agrees
+    ? `  This is what is stored: ${said}.\n`
+    : `  THIS IS NOT WHAT IS STORED: ${said}. Please report it.\n`;
+  return [title, file, gathered, ...records, ...steps, verdict].join('');
+}
+
+/** The whole explanation in the forms of SPEC 10. */
+export const explanationListing = (explanation: CallExplanation) => ({
+  source: explanation.source,
+  record_id: explanation.recordId,
+  rows: explanation.rows.map((row) => ({
+    ...callListing(row.call),
+    stands: row.stands,
+    call_id: row.call.callId ?? null,
+    clock: row.call.clock ?? null,
+    batch_kind: row.batch?.kind ?? null,
+    recorded_at: row.batch?.recordedAt ?? null,
+    recorded_by: row.batch?.recordedBy ?? null,
+    reason_recorded: row.batch?.reason || null,
+    place: placeOf(row, explanation),
+  })),
+  quarantine: explanation.held.map((it) => ({
+    id: it.quarantineId,
+    code: it.code,
+    file: it.fileName,
+    line: it.line,
+    settled_by_batch: it.settledBy ?? null,
+  })),
+  settings: explanation.settings
+    ? {
+        format: explanation.settings.format,
+        zone: explanation.settings.zone,
+        ambiguous: explanation.settings.ambiguous,
+        version: explanation.settings.version,
+      }
+    : null,
+  price_proof: explanation.proof ? proofListing(explanation.proof) : null,
+});
+
+const proofListing = ({ deck, loadedAt, loadedBy, ...proof }: PriceProof) => ({
+  deck: deck.deckId.toString(),
+  plan: deck.plan,
+  file: deck.sourceName,
+  sha256: deck.sha256.toString('hex'),
+  loaded_at: loadedAt ?? null,
+  loaded_by: loadedBy ?? null,
+  parts: proof.parts.map((part) => ({
+    record_id: part.recordId,
+    to: part.to,
+    started_at: new Date(part.startedAt),
+    billable_seconds: part.seconds,
+  })),
+  explanation: proof.explanation ?? null,
+  stored: {
+    destination: proof.stored.destination,
+    billed_seconds: proof.stored.billedSeconds,
+    price: microText(proof.stored.micro),
+  },
+  agrees: proof.agrees,
+});
