@@ -139,11 +139,11 @@ describe("a carrier's file", () => {
   });
 
   it('is held against the prices in force whatever day is compared', async () => {
-    const row = (price: string, from: string, to: string) =>
-      `prefix,destination,per_minute,valid_from,valid_to\n45,Danmark,${price},${from},${to}\n`;
-    await load(row('0.30', '', '2027-01-01'));
-    const held = await load(row('30', '', ''), { on: localDate('2030-01-01') });
+    const header = 'prefix,destination,per_minute,valid_from,valid_to';
+    await load(`${header}\n45,Danmark,0.30,,2029-01-01\n45,Danmark,30,2029-01-01,\n`);
+    const held = await load(`${header}\n45,Danmark,30,,\n`, { on: localDate('2030-01-01') });
     expect(held).toMatchObject({ status: 'refused', doubts: [{ value: '30' }] });
+    expect(held.comparison).toMatchObject({ on: '2030-01-01', counts: { unchanged: 1 } });
   });
 
   it('says as a plan’s first deck too on which days it has no price', async () => {

@@ -30,7 +30,9 @@ describe('a doubtful price', () => {
     [185_000, 1_849_999, false],
     [185_000, 18_500, true],
     [185_000, 18_501, false],
-    [185_000, 0, false],
+    // A column that was left empty would make it free: the largest loss that a slip can cause.
+    [185_000, 0, true],
+    [0, 0, false],
     [0, 185_000, false],
   ])('after %i millionths is %i: %s', (old, now, isDoubtful) => {
     const found = doubts([{ perMinuteMicro: now }], [{ perMinuteMicro: old }]);

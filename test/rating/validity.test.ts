@@ -25,7 +25,7 @@ describe('the validity of a deck', () => {
   });
 
   it('holds on its first day and no longer on the day on which it ends', () => {
-    expect(of(from('2026-11-23')).prefixes).toBe(1);
+    expect(of(from('2026-11-23'))).toMatchObject({ prefixes: 1, later: 0 });
     expect(of(until('2026-11-23')).prefixes).toBe(0);
     expect(of(until('2026-11-24')).prefixes).toBe(1);
   });

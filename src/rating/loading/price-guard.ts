@@ -1,8 +1,8 @@
 /**
  * Prices that look like a slip of the pen, such as a lost decimal point: above a guard value, ten
  * times the price until now or a tenth of it, or far from what is usual for the destination or the
- * country. A doubt is not a fault: a person may say that the price is meant. A price of 0 is never
- * doubted, since no misplaced point makes one.
+ * country. A doubt is not a fault: a person may say that the price is meant. A price of 0 is doubted
+ * only where the prefix cost something until now: an empty column makes one, a misplaced point never.
  */
 import {
   amountOfMicro,
@@ -60,6 +60,7 @@ export function findDoubts(
     const minute = overGuard(row.perMinuteMicro, guard.perMinuteMicro, 'per-minute');
     const perMinute =
       minute ??
+      madeFree(row, old) ??
       (old ? against(row, row.perMinuteMicro, old.perMinuteMicro) : until?.ofDestination(row)) ??
       (old?.perMinuteMicro === row.perMinuteMicro ? undefined : unusual(row, usual));
     if (perMinute) doubt('per_minute', row.perMinuteMicro, perMinute);
@@ -74,15 +75,22 @@ export function findDoubts(
 const overGuard = (micro: number, most: number, name: string): string | undefined =>
   micro > most ? `more than the guard of ${kroner(most)} kr (--max-${name})` : undefined;
 
+/** A minute that cost something and costs nothing now; a fee that is dropped is an honest offer. */
+function madeFree(row: RateRow, old: PricesUntil | undefined): string | undefined {
+  if (!old || row.perMinuteMicro > 0 || old.perMinuteMicro === 0) return undefined;
+  return `prefix ${row.prefix} is ${kroner(old.perMinuteMicro)} kr until now, and this makes it free`;
+}
+
 function against(
   row: RateRow,
   micro: number,
   old: number | undefined,
-  was = `prefix ${row.prefix} is ${kroner(old ?? 0)} kr until now`,
+  subject = `prefix ${row.prefix} is`,
 ): string | undefined {
   if (!old || micro === 0) return undefined;
-  if (micro >= FACTOR * old) return `${was}, and this is ${FACTOR} times that or more`;
-  return micro * FACTOR <= old ? `${was}, and this is a tenth of that or less` : undefined;
+  const was = () => `${subject} ${kroner(old)} kr until now, and this is`;
+  if (micro >= FACTOR * old) return `${was()} ${FACTOR} times that or more`;
+  return micro * FACTOR <= old ? `${was()} a tenth of that or less` : undefined;
 }
 
 interface PricesUntil {
@@ -109,8 +117,7 @@ function pricesUntil({ tariffs, fromDay }: PrefixTable, today: number) {
   const ofDestination = (row: RateRow) => {
     // A band further on is honestly cheaper than what a call begins with.
     const middle = row.fromSecond === 0 ? middles.get(row.destination) : undefined;
-    const was = `${row.destination} is usually ${kroner(middle ?? 0)} kr until now`;
-    return against(row, row.perMinuteMicro, middle, was);
+    return against(row, row.perMinuteMicro, middle, `${row.destination} is usually`);
   };
   const ofPrefix = (row: RateRow): PricesUntil | undefined => {
     const from = row.validFrom ? dayNumber(row.validFrom) : today;
@@ -169,9 +176,9 @@ function unusual(row: RateRow, { ofDestination, ofCountry }: UsualPrices): strin
   const { perMinuteMicro: micro, destination, prefix } = row;
   if (micro === 0) return undefined;
   const here = ofDestination.get(destination) ?? 0;
-  const usual = `the ${kroner(here)} kr that is usual for ${destination}`;
-  if (here > 0 && micro >= FACTOR * here) return `${FACTOR} times or more ${usual}`;
-  if (row.fromSecond === 0 && micro * FACTOR <= here) return `a tenth or less of ${usual}`;
+  const usual = () => `the ${kroner(here)} kr that is usual for ${destination}`;
+  if (here > 0 && micro >= FACTOR * here) return `${FACTOR} times or more ${usual()}`;
+  if (row.fromSecond === 0 && micro * FACTOR <= here) return `a tenth or less of ${usual()}`;
   const code = countryCodeOf(prefix);
   const there = ofCountry.get(code) ?? 0;
   if (there === 0 || micro < COUNTRY_FACTOR * there) return undefined;

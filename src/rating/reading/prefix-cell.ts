@@ -22,7 +22,7 @@ const entriesOf = (cell: string): string[] =>
  * length, each above the one before. A `+` or `00` in front says that it is one.
  */
 function isPerhapsList(entry: string): boolean {
-  if (/^(?:\+|00)/.test(entry)) return false;
+  if (entry.startsWith('00')) return false;
   const groups = entry.split(/[ \t\u00a0]+/);
   return (
     groups.length >= 3 &&

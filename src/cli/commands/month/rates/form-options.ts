@@ -42,7 +42,10 @@ export function declareFormOptions(command: Command): Command {
     .option('--decimal <sign>', 'comma or point (default: what the file as a whole tells)')
     .option('--hyphen <meaning>', 'in a prefix: range or blank (default: what the file tells)')
     .option('--dates <pattern>', 'YYYY-MM-DD (the default), D-M-YYYY, D/M/YYYY, D.M.YYYY, M/D/YYYY')
-    .option('--valid-to <meaning>', 'exclusive (the default), or inclusive: the last day counts')
+    .option(
+      '--valid-to <meaning>',
+      'exclusive or inclusive: the last day counts (asked where a row ends with a month)',
+    )
     .optionsGroup('Options:');
 }
 
