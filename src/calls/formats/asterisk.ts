@@ -51,7 +51,9 @@ export const asterisk: CallFormat = {
       'that reached the same number are one call, priced as one. A row marked OMIT or IGNORE is not ' +
       'billed (omitted), nor one in which Asterisk itself was the only other party, such as a menu ' +
       'or voicemail (no-second-party), nor, where the source names its trunks, an outgoing row that ' +
-      'reached another channel (not-trunk).',
+      'reached another channel (not-trunk), nor, where it does not, one that reached half of a Local channel, ' +
+      'whose other half has a row too (local-half). Where trunks are named, a row waits for a person that came in and left ' +
+      'by one, or in which an outer party that was called is handed on.',
   },
   reader,
 };
@@ -102,6 +104,10 @@ function rowReader(settings: SourceSettings): (line: string) => Reading {
   const isIncoming = nameMatcher(chosen.incoming_contexts);
   const isTrunk = chosen.trunks && nameMatcher(chosen.trunks);
   const startOf = startReader(settings);
+  const offTrunk = (reached: string): string => {
+    if (isTrunk) return isTrunk(reached) ? '' : 'not-trunk';
+    return localHalf.test(reached) ? 'local-half' : '';
+  };
   return (line) => {
     const cells = quotedLine(line);
     if (!cells || cells.length < COLUMNS || cells.length > MOST_COLUMNS) {
@@ -121,7 +127,7 @@ function rowReader(settings: SourceSettings): (line: string) => Reading {
     const seconds = readWholeSeconds(billsec);
     const refuse = (column: string, why: string) =>
       unreadable(column, why, { source, recordId, seconds });
-    if (seconds < 0 || seconds > Number(cells[12]) + 1) {
+    if (seconds < 0 || !(seconds <= Number(cells[12]) + 1)) {
       const why = `"${billsec}" is not the whole seconds of talk in a call of "${cells[12]}"`;
       return refuse('billsec', why);
     }
@@ -134,9 +140,10 @@ function rowReader(settings: SourceSettings): (line: string) => Reading {
     const start = startOf(startText, extra.uniqueId);
     if ('why' in start) return refuse('started_at', `"${startText}" ${start.why}`);
     const outgoing = isIncoming(cellText(cells[3])) ? false : undefined;
+    const puzzle = isTrunk && seconds > 0 ? puzzleOf(cells, extra, outgoing, isTrunk) : '';
+    if (puzzle !== '') return refuse('direction', puzzle);
     const dialled = cellText(cells[2]);
     const to = outgoing === false ? dialled : withoutOutsidePrefix(dialled, settings);
-    const offTrunk = outgoing !== false && isTrunk && !isTrunk(cellText(cells[6]));
     // Each field by its name: a spread makes reading a file three times slower.
     return checked({
       source,
@@ -151,7 +158,7 @@ function rowReader(settings: SourceSettings): (line: string) => Reading {
       seconds,
       forwardedBy: '',
       onNet: false,
-      notBilled: notBilled(cells) || (offTrunk ? 'not-trunk' : ''),
+      notBilled: notBilled(cells) || (outgoing === false ? '' : offTrunk(cellText(cells[6]))),
       callId: extra.linkedId === '' ? '' : `${extra.linkedId}>${dialledKey(to)}`,
     });
   };
@@ -186,7 +193,8 @@ const digest = (texts: readonly (string | undefined)[], letters: number) =>
 const ownVoice = new Set(
   (
     'Playback BackGround Read Echo Milliwatt MusicOnHold VoiceMail VoiceMailMain Record SayDigits ' +
-    'SayNumber Directory Wait WaitExten Busy Congestion Hangup Playtones Ringing IVRDemo'
+    'SayNumber Directory Wait WaitExten Busy Congestion Hangup Playtones Ringing IVRDemo ' +
+    'Queue Park ParkedCall ConfBridge MeetMe ChanSpy Page'
   )
     .toLowerCase()
     .split(' '),
@@ -194,12 +202,38 @@ const ownVoice = new Set(
 /** Places in a dialplan that are called s, h, i … are no numbers that anybody dialled. */
 const noNumber = /^(?:[shitoaeT]|s-.*|fax|failed|hangup)$/;
 
+/** One half of a Local channel: what its other half reached is in a row of its own, with the same talk. */
+const localHalf = /^Local\/.*;[12]$/i;
+
 function notBilled(cells: readonly string[]): string {
   const flag = cellText(cells[15]);
   if (flag === 'OMIT' || flag === 'IGNORE') return 'omitted';
   if (cellText(cells[6]) !== '') return '';
   const alone = noNumber.test(cellText(cells[2])) || ownVoice.has(cellText(cells[7]).toLowerCase());
   return alone ? 'no-second-party' : '';
+}
+
+/**
+ * What of the cost of a row its own cells do not tell, where the trunks are known; '' for nothing. A call
+ * that came in and left again was forwarded, and dst may be our own number still. An outer party on
+ * whose channel another one made the call was dialled, and is paid for however it is handed on.
+ */
+function puzzleOf(
+  cells: readonly string[],
+  { uniqueId, linkedId }: Extra,
+  outgoing: boolean | undefined,
+  isTrunk: (channel: string) => boolean,
+): string {
+  const [channel, reached] = [cellText(cells[5]), cellText(cells[6])];
+  if (outgoing === false) {
+    return isTrunk(reached)
+      ? `the call came in by ${cellText(cells[3])} and left by ${reached}: it costs money, and dst "${cellText(cells[2])}" need not be the number that was called`
+      : '';
+  }
+  const wasDialled = uniqueId !== '' && linkedId !== '' && uniqueId !== linkedId;
+  return wasDialled && isTrunk(channel) && !isTrunk(reached)
+    ? `the outer party ${channel} was called, by the call ${linkedId}, and handed on: it costs money, and the row does not tell its number`
+    : '';
 }
 
 /**

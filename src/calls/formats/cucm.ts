@@ -14,6 +14,7 @@ import {
   readableLine,
   readWholeSeconds,
   settingsOf,
+  shownText,
   unreadable,
   withoutOutsidePrefix,
 } from './text/fields.ts';
@@ -115,10 +116,10 @@ function reader(file: FormatFile): CallReader {
         if (!layout) {
           const names = quotedLine(raw) ?? [];
           layout = layoutOf({ fileName: file.fileName, line, names }, settings, said);
-          header = raw;
+          header = shownText(raw);
           typesMayFollow = true;
         } else if (typesMayFollow && isTypes(raw, layout)) {
-          header = `${header}\n${raw}`;
+          header = `${header}\n${shownText(raw)}`;
           typesMayFollow = false;
         } else {
           if (!header.includes('\n') && isTypes(raw, layout)) throw lateTypes(file.fileName, line);

@@ -15,6 +15,7 @@ import {
   readableLine,
   readWallTime,
   settingsOf,
+  shownText,
   unreadable,
   type WallClock,
   wallClock,
@@ -102,7 +103,7 @@ function reader(file: FormatFile): CallReader {
           records.push(readableLine(line, raw, (row) => readRow(cellsOf(row, known), known)));
         } else {
           layout = layoutOf(raw, line, file.fileName, settings, said);
-          header = raw;
+          header = shownText(raw);
         }
       });
       if (last && !layout) throw noHeader(file.fileName);

@@ -85,7 +85,7 @@ describe('Asterisk cdr_csv', () => {
     [
       'a queue that nobody took',
       { dst: '600', dstchannel: '', lastapp: 'Queue' },
-      { notBilled: '' },
+      { notBilled: 'no-second-party' },
     ],
     [
       'a number that was dialled without telling the channel',
@@ -276,5 +276,39 @@ describe('an Asterisk file', () => {
   it('reads a row that waits again from its text alone', () => {
     const [record] = read(`${row({ billsec: 99 })}\n`);
     expect(reading(record!.raw)).toEqual(record!.reading);
+  });
+
+  it('does not take a call that came in and left by a trunk for an incoming one', () => {
+    const hairpin = { dcontext: 'from-trunk-sip', dst: '33112200', src: '31415926' };
+    const options = { trunks: ['PJSIP/carrier*'] };
+    expect(reading(row(hairpin), { options })).toMatchObject({
+      unreadable: 'direction',
+      seconds: 61,
+    });
+    const inside = row({ ...hairpin, dstchannel: 'PJSIP/201-0000001b' });
+    expect(reading(inside, { options })).toMatchObject({ outgoing: false, notBilled: '' });
+    const unanswered = row({ ...hairpin, billsec: 0, disposition: 'NO ANSWER' });
+    expect(reading(unanswered, { options })).toMatchObject({ outgoing: false, seconds: 0 });
+  });
+
+  it('bills no seconds without a length of the call to hold them against', () => {
+    expect(reading(row({ duration: 'x' }))).toMatchObject({ unreadable: 'billsec' });
+  });
+
+  it('bills one half of a Local channel only, since both tell the same talk', () => {
+    const first = row({ dstchannel: 'Local/20123456@out-00000004;1' });
+    const second = row({ channel: 'Local/20123456@out-00000004;2' });
+    expect(reading(first)).toMatchObject({ notBilled: 'local-half' });
+    expect(reading(second)).toMatchObject({ notBilled: '', seconds: 61 });
+  });
+
+  it('does not let go of an outer party that was called and then handed to a colleague', () => {
+    const options = { trunks: ['PJSIP/carrier*'] };
+    const handed = { channel: 'PJSIP/carrier-0000001b', dstchannel: 'PJSIP/202-1', dst: '202' };
+    const of = (linkedId: string) =>
+      reading(row(handed, uniqueId, '', '', linkedId, 7), { options });
+    expect(of(`${epoch}.40`)).toMatchObject({ unreadable: 'direction', seconds: 61 });
+    // The same of a call that came in: its own channel is the first.
+    expect(of(uniqueId)).toMatchObject({ notBilled: 'not-trunk' });
   });
 });

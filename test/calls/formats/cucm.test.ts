@@ -227,4 +227,16 @@ describe('a call record of Cisco CUCM', () => {
       { code: 'calls.column-missing', column: 'clientMatterCode', line: 1 },
     ]);
   });
+
+  it('is refused where the row of types stands below rows that were read without one', () => {
+    const types = Object.keys(call)
+      .map(() => 'INTEGER')
+      .join(',');
+    const late = `${header}\n${rowOf()}\n${types}\n`;
+    expect(faultsIn(cucm, late, { options: trunks })).toMatchObject([
+      { code: 'calls.header', line: 3 },
+    ]);
+    const twice = readAll(`${header}\n${types}\n${rowOf()}\n${types}\n`);
+    expect(twice.map(({ reading }) => 'unreadable' in reading)).toEqual([false, true]);
+  });
 });

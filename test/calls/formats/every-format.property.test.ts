@@ -22,7 +22,7 @@ interface Case {
   readonly text: string;
 }
 
-const RUNS = Number(process.env['FORMAT_RUNS'] ?? 100);
+const RUNS = 60;
 
 const folder = new URL('../../golden/calls/', import.meta.url);
 const cases: Case[] = readdirSync(folder).flatMap((formatName) =>
@@ -64,16 +64,22 @@ const letters = (format: CallFormat, text: string) =>
     .replaceAll('\0', '\u2400')
     .replaceAll(format.name === 'freeswitch-json' ? /[\s,[\]]/g : /\s/g, '');
 
+/** Whether PostgreSQL holds the text as it is: without a NUL or half a letter. */
+function expectText(text: string): void {
+  expect(text).not.toContain('\0');
+  expect(Buffer.from(text).toString()).toBe(text);
+}
+
 function expectStorable({ reading, raw }: SourceRecord, format: CallFormat): void {
   const { source, recordId, seconds } = reading;
   for (const value of [raw, ...Object.values(reading)]) {
-    if (typeof value !== 'string') continue;
-    expect(value).not.toContain('\0');
-    expect(Buffer.from(value).toString()).toBe(value);
+    if (typeof value === 'string') expectText(value);
   }
-  // Only files that name their sources themselves can leave one out.
-  if (format.settings) expect(source).not.toBe('');
-  expect(recordId.length).toBeLessThanOrEqual(callLimits.identityCharacters);
+  if (format.settings) {
+    // Only the canonical format can leave its source out, and keeps an id of any length.
+    expect(source).not.toBe('');
+    expect(recordId.length).toBeLessThanOrEqual(callLimits.identityCharacters);
+  }
   expect(Number.isInteger(seconds) && seconds >= 0 && seconds <= callLimits.seconds).toBe(true);
   if ('unreadable' in reading) return;
   expect(recordId).not.toBe('');
@@ -99,7 +105,9 @@ async function textOf(bytes: Buffer): Promise<string | undefined> {
 
 /** One way in which a text is spoilt. */
 interface Change {
+  /** Where, as a part of the text or, with `early`, of its first two lines: the header mostly. */
   readonly at: number;
+  readonly early: boolean;
   readonly kind: 'put' | 'cut' | 'line-again' | 'line-gone' | 'end';
   readonly text: string;
   readonly length: number;
@@ -107,9 +115,11 @@ interface Change {
 
 const change: fc.Arbitrary<Change> = fc.record({
   at: fc.double({ min: 0, max: 1, noNaN: true }),
+  early: fc.boolean(),
   kind: fc.constantFrom('put', 'put', 'put', 'cut', 'line-again', 'line-gone', 'end'),
   text: fc.oneof(
-    fc.constantFrom('"', '""', ',', ';', '\t', '|', '\\', '\n', '\r', '\0', '\u2400', '\uFEFF'),
+    fc.constantFrom('\0', '"', '\n'),
+    fc.constantFrom('"', '""', ',', ';', '\t', '|', '\\', '\n', '\r', '\u2400', '\uFEFF'),
     fc.constantFrom('NULL', '\\N', '{', '}', '[', ']', '%00', '\\u0000', '\\ud800', '%', '<', '-'),
     fc.constantFrom('\u00e6', '\u{1f600}', '9'.repeat(400), 'a'.repeat(300), '1e99', ' ', '0', "'"),
     fc.string({ maxLength: 8 }),
@@ -118,8 +128,9 @@ const change: fc.Arbitrary<Change> = fc.record({
 });
 
 function spoilt(text: string, changes: readonly Change[]): string {
-  return changes.reduce((now, { at, kind, text: put, length }) => {
-    const place = Math.floor(at * now.length);
+  const result = changes.reduce((now, { at, early, kind, text: put, length }) => {
+    const start = now.split('\n', 2).join('\n').length;
+    const place = Math.floor(at * (early ? start : now.length));
     if (kind === 'put') return now.slice(0, place) + put + now.slice(place);
     if (kind === 'cut') return now.slice(0, place) + now.slice(place + length);
     if (kind === 'end') return now.slice(0, Math.max(place, now.length - length));
@@ -128,11 +139,15 @@ function spoilt(text: string, changes: readonly Change[]): string {
     if (kind === 'line-gone') return lines.toSpliced(line, 1).join('\n');
     return lines.toSpliced(length % lines.length, 0, lines[line] ?? '').join('\n');
   }, text);
+  // As its bytes would be read: half a letter is none.
+  return Buffer.from(result).toString();
 }
 
-/** Blocks of whole lines, as a file comes. */
+/** Blocks of whole lines, as a file comes; the first is long enough to say more than a blank line. */
 function blocksOf(text: string, cuts: readonly number[]): string[] {
-  const ends = cuts.map((cut) => text.indexOf('\n', cut % (text.length + 1)) + 1);
+  const ends = cuts
+    .map((cut) => text.indexOf('\n', cut % (text.length + 1)) + 1)
+    .filter((end) => text.slice(0, end).trim() !== '');
   const places = [...new Set([0, ...ends])].sort((a, b) => a - b);
   return places.map((from, i) => text.slice(from, places[i + 1]));
 }
@@ -142,12 +157,17 @@ function expectSound(it: Case, text: string, cuts: readonly number[]): void {
   expect(readAll(it, blocksOf(text, cuts))?.records).toEqual(whole?.records);
   if (!whole) return;
   const { records, header } = whole;
+  expectText(header);
   const told = [header, ...records.map(({ raw }) => raw)].join('\n');
   expect(letters(it.format, told)).toBe(letters(it.format, text));
   for (const record of records) {
     expectStorable(record, it.format);
-    if ('notBilled' in record.reading && record.reading.notBilled === 'totals-row') continue;
     const { raw, reading } = record;
+    // A row of totals tells nothing without the row before it; our own format reads a shown NUL.
+    if ('notBilled' in reading && reading.notBilled === 'totals-row') continue;
+    if (!it.format.settings && raw.includes('\u2400')) continue;
+    // Without a header the first row of a file says which delimiter all of them have.
+    if (it.format.name === '3cx-segments' && header === '') continue;
     const alone = readAll(it, [header === '' ? `${raw}\n` : `${header}\n${raw}\n`]);
     expect(alone?.records.map((one) => one.reading)).toEqual([reading]);
   }
@@ -163,6 +183,13 @@ describe('a file of calls that was spoilt', () => {
       ),
       { numRuns: RUNS },
     );
+  });
+
+  it.each(named)('keeps its header as the database can hold it: %s', (_, it) => {
+    const start = it.text.split('\n', 2).join('\n').length;
+    for (let at = 0; at < start; at += 1 + Math.floor(start / 50)) {
+      expectSound(it, `${it.text.slice(0, at)}\0${it.text.slice(at)}`, []);
+    }
   });
 
   it.each(perFormat)('is refused or read where it is nothing but bytes: %s', async (_, found) => {

@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addSource } from '../../../src/calls/index.ts';
-import { actor, callRow, callsText, openAcme, type World } from '../world.ts';
+import { actor, openAcme, type World } from '../world.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -52,11 +52,5 @@ describe('a record that no database could hold', () => {
     const text = `${row('1', '2026/11/10 10:00:00')}\n${row(endless, '2026/02/30 10:00:00')}\n`;
     const { reasons } = await world.importCalls('cdr.log', text, { source: '3cx' });
     expect(reasons).toEqual({ rated: 1, 'quarantined unreadable.started_at': 1 });
-  });
-
-  it('is kept where the id in a file of our own form has no end', async () => {
-    const text = callsText(callRow({ id: 'n1' }), callRow({ id: endless }));
-    const { reasons } = await world.importCalls('calls.csv', text);
-    expect(reasons).toEqual({ rated: 1, 'quarantined unreadable.record_id': 1 });
   });
 });

@@ -8,7 +8,7 @@
 import { z } from 'zod';
 import type { SourceRecord } from '../../record/call-record.ts';
 import type { CallFormat, CallReader, FormatFile } from '../format.ts';
-import { readableLine, settingsOf, unreadable } from '../text/fields.ts';
+import { readableLine, settingsOf, shownText, unreadable } from '../text/fields.ts';
 import { FileFault } from '../text/file-fault.ts';
 import { lineText } from '../text/lines.ts';
 import { accounts, numbered, rowReader } from './record-row.ts';
@@ -96,7 +96,8 @@ function reader(file: FormatFile): CallReader {
       places = new Map(names.map((name, place) => [name, place]));
       width = names.length;
     }
-    header = header === '' ? line : `${header}\n${line}`;
+    const shown = shownText(line);
+    header = header === '' ? shown : `${header}\n${shown}`;
     return true;
   };
 

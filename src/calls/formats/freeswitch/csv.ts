@@ -69,9 +69,9 @@ export const freeswitchCsv: CallFormat = {
   recognises: ({ text }) => {
     const layouts = layoutsOf({});
     return wholeLines(text, 5).some((line) => {
-      const row = cellsOf(line);
-      const value = row && layouts.get(row.length)?.(row);
-      return value !== undefined && shapeFault(value) === '';
+      const cells = cellsOf(line);
+      const row = cells && layouts.get(cells.length)?.(cells);
+      return row !== undefined && shapeFault(row.value) === '';
     });
   },
   settings: {
@@ -80,14 +80,22 @@ export const freeswitchCsv: CallFormat = {
     rule:
       'Each row is a leg and is billed by its own billsec. With legs a, every row is billed; with ' +
       'legs b or ab the row of an a-leg that reached somebody (bleg_uuid) is not (a-leg), since the ' +
-      'row of its b-leg is, which alone tells where a forwarded call went.',
+      'row of its b-leg is, which alone tells where a forwarded call went. A leg from outside that names ' +
+      'no other is one or the other, so it waits unless the template writes direction or the source ' +
+      'knows its own numbers.',
   },
   reader,
 };
 
 type Options = z.output<typeof options>;
-/** Picks one row's values by the names of their variables. */
-type Layout = (cells: readonly string[]) => (name: string) => string;
+/** The value of a variable; '' where it is empty or the template does not write it. */
+type Value = (name: string) => string;
+interface Row {
+  readonly value: Value;
+  /** Whether the template writes a variable. */
+  readonly has: (name: string) => boolean;
+}
+type Layout = (cells: readonly string[]) => Row;
 
 /** How a row is laid out, by its count of cells. */
 function layoutsOf({ template, columns }: Pick<Options, 'template' | 'columns'>) {
@@ -101,7 +109,8 @@ function layoutsOf({ template, columns }: Pick<Options, 'template' | 'columns'>)
 
 function layoutOf(names: readonly string[]): Layout {
   const places = new Map(names.map((name, place) => [name, place]));
-  return (cells) => (name) => cellText(cells[places.get(name) ?? -1]);
+  const has = (name: string) => places.has(name);
+  return (cells) => ({ has, value: (name) => cellText(cells[places.get(name) ?? -1]) });
 }
 
 const insert = /^INSERT INTO \S+ VALUES\s*\((.*)\);?\s*$/i;
@@ -115,7 +124,7 @@ const uuidShape = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const stampShape = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/;
 
 /** The first variable that is not of its shape, which means that cells have moved; '' for none. */
-function shapeFault(value: (name: string) => string): string {
+function shapeFault(value: Value): string {
   if (!uuidShape.test(value('uuid'))) return 'uuid';
   if (!stampShape.test(value('start_stamp'))) return 'start_stamp';
   if (!/^(?:|\d{4}-\d.*)$/.test(value('answer_stamp'))) return 'answer_stamp';
@@ -147,11 +156,12 @@ function rowReader(settings: SourceSettings): (line: string) => Reading {
   const clock = wallClock(settings);
   return (line) => {
     const cells = cellsOf(line);
-    const value = cells && layouts.get(cells.length)?.(cells);
-    if (!value) {
+    const row = cells && layouts.get(cells.length)?.(cells);
+    if (!row) {
       const found = cells ? `has ${cells.length} columns` : 'has a quote that is not closed';
       return unreadable('row', `the row ${found}; the template writes ${counts}`, { source });
     }
+    const { value } = row;
     const odd = shapeFault(value);
     if (odd !== '') {
       const recordId = odd === 'uuid' ? '' : value('uuid');
@@ -165,8 +175,18 @@ function rowReader(settings: SourceSettings): (line: string) => Reading {
     if ('why' in start) {
       return unreadable('started_at', `"${started}" ${start.why}`, { source, recordId, seconds });
     }
+    if (seconds > 0 && !isTalk(row, seconds)) {
+      const why = `${seconds} seconds of talk in a call that lasted "${value('duration')}" and was answered at "${value('answer_stamp')}"`;
+      return unreadable('billsec', why, { source, recordId });
+    }
+    const cameIn = isIncoming(value('context'));
+    if (cameIn && seconds > 0 && isUntold(value, chosen.legs, settings)) {
+      const why =
+        'a call from outside ended here, or was forwarded outside, and the row does not tell which: write the variable direction in the template, or name the own numbers of the source';
+      return unreadable('direction', why, { source, recordId, seconds });
+    }
     const isBLeg = legOf(value, chosen.legs) === 'b';
-    const outgoing = !isBLeg && isIncoming(value('context')) ? false : undefined;
+    const outgoing = !isBLeg && cameIn ? false : undefined;
     const number = value('destination_number');
     return checked({
       source,
@@ -187,8 +207,24 @@ function rowReader(settings: SourceSettings): (line: string) => Reading {
   };
 }
 
+/** Talk begins with an answer and is no longer than its call, as far as the template writes them. */
+function isTalk({ value, has }: Row, seconds: number): boolean {
+  if (has('answer_stamp') && value('answer_stamp') === '') return false;
+  return !has('duration') || seconds <= readWholeSeconds(value('duration')) + 1;
+}
+
+/**
+ * With both legs in a file, a row that names no other leg is the caller's at a menu, or the one by which
+ * a forwarded call went out. Only the numbers tell, and those only where the source knows its own.
+ */
+const isUntold = (value: Value, legs: Options['legs'], { ownNumbers }: SourceSettings): boolean =>
+  legs === 'ab' &&
+  value('direction') === '' &&
+  value('bleg_uuid') === '' &&
+  ownNumbers.length === 0;
+
 /** A variable `direction` tells the leg; else an a-leg is what reached another leg. */
-function legOf(value: (name: string) => string, legs: Options['legs']): 'a' | 'b' {
+function legOf(value: Value, legs: Options['legs']): 'a' | 'b' {
   const direction = value('direction');
   if (direction !== '') return direction === 'outbound' ? 'b' : 'a';
   return legs === 'a' || value('bleg_uuid') !== '' ? 'a' : 'b';

@@ -76,11 +76,12 @@ function cutAt(block: string, at: number, last: boolean): Cut | undefined {
   return { end: tooLong ? at + LONGEST_DOCUMENT : block.length, value: undefined, tooLong };
 }
 
-/** Blanks and line ends, and what stands between the documents of an array. */
+/** Blanks and line ends, byte order marks of files put together, and what separates an array. */
 function afterFiller(block: string, from: number): number {
-  let at = from;
-  while (at < block.length && ' \t\r\n,[]'.includes(block.charAt(at))) at += 1;
-  return at;
+  const filler = /[\s,[\]]*/y;
+  filler.lastIndex = from;
+  filler.exec(block);
+  return filler.lastIndex;
 }
 
 /** A line that begins with a brace after `from`; -1 where none has come. */

@@ -65,8 +65,11 @@ function reader(file: FormatFile): CallReader {
     read: (text, last) => {
       const records: SourceRecord[] = [];
       documents(text, last, (raw, line, value) => {
-        const leg = (shown: string) => value ?? (shown.startsWith('{') ? undefined : posted(shown));
-        records.push(readableLine(line, raw, (shown) => readLeg(leg(shown))));
+        const legIn = (shown: string) => {
+          const leg = shown === raw ? value : parsed(shown);
+          return leg ?? (shown.startsWith('{') ? undefined : posted(shown));
+        };
+        records.push(readableLine(line, raw, (shown) => readLeg(legIn(shown))));
       });
       return records;
     },

@@ -13,7 +13,7 @@ import {
 import type { SourceSettings } from '../../sources/settings.ts';
 import type { CallFormat, CallReader, FormatFile } from '../format.ts';
 import type { Cells } from '../text/csv-text.ts';
-import { readableLine, settingsOf, unreadable } from '../text/fields.ts';
+import { readableLine, settingsOf, shownText, unreadable } from '../text/fields.ts';
 import { noHeader } from '../text/named-columns.ts';
 import { type Layout, layoutOf } from './layout.ts';
 import { mappedOptions } from './options.ts';
@@ -27,7 +27,7 @@ export const mapped: CallFormat = {
   settings: {
     zone: 'Europe/Copenhagen',
     options: mappedOptions,
-    rule: 'A row is billed for the seconds that the mapping names, or from answer to end; it starts when its column started_at says. Where billable is said, only rows with its texts are billed and the others are not (leg). Billed rows with the same call_id and number are one call. A row of totals is no call (totals-row): it stands in the account of the file with 0 seconds, at the time and in the name of the row before it.',
+    rule: 'A row is billed for the seconds that the mapping names, or from answer to end; seconds that are more than that time are not believed. It starts when its column started_at says. Where billable is said, only rows with its texts are billed and the others are not (leg). Billed rows with the same call_id and number are one call. A row of totals, which tells no start or no number, is no call (totals-row): it stands in the account of the file with 0 seconds, at the time and in the name of the row before it.',
   },
   reader,
 };
@@ -52,7 +52,11 @@ function reader(file: FormatFile): CallReader {
 
   const readCells = (cells: Cells): Reading => {
     if (!layout || !rows) return unreadable('row', 'no header', { source });
-    if (cells && isTotals(cells, layout)) return totalsRow(cells, before, settings);
+    // A caller may be called Total; a row that tells of a call is one.
+    const isTotal = cells && isTotals(cells, layout);
+    if (isTotal && !(cells.length === layout.width && rows.isCall(cells))) {
+      return totalsRow(cells, before, settings);
+    }
     if (cells?.length !== layout.width) {
       const found = cells ? `has ${cells.length} cells` : 'is not correctly quoted';
       return unreadable('row', `the row ${found}; ${layout.width} are wanted`, { source });
@@ -60,7 +64,7 @@ function reader(file: FormatFile): CallReader {
     if (options.header && cells.every((cell, at) => cell.trim() === names[at])) {
       return unreadable('row', 'the row is the header once more', { source });
     }
-    return rows(cells, options.identity === 'content' ? digestOf(cells) : '');
+    return rows.read(cells, options.identity === 'content' ? digestOf(cells) : '');
   };
   return {
     header: () => header,
@@ -69,11 +73,11 @@ function reader(file: FormatFile): CallReader {
       text.push(block, last, (cells, line, raw) => {
         if (!layout) {
           begin(line, cells ?? []);
-          header = raw;
+          header = shownText(raw);
           return;
         }
         const record = readableLine(line, raw, (shown) =>
-          readCells(shown === raw ? cells : cells?.map((it) => it.replaceAll('\0', '\u2400'))),
+          readCells(shown === raw ? cells : cells?.map(shownText)),
         );
         records.push(record);
         if (!('unreadable' in record.reading)) before = record.reading;

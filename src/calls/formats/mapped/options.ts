@@ -43,7 +43,9 @@ const shape = z.strictObject({
       ended_at: columnOrTwo.optional(),
       seconds: column
         .optional()
-        .describe('Length of the talk, without ringing. Without it: from answered_at to ended_at.'),
+        .describe(
+          'Length of the talk, without ringing; held against answered_at and ended_at where both are named. Without it: the time between them.',
+        ),
       direction: column.optional(),
       disposition: column.optional(),
       account: column.optional().describe('Whose a call is, as the PBX calls it.'),

@@ -18,8 +18,12 @@ import { timeReader } from './date-pattern.ts';
 import type { Layout } from './layout.ts';
 import type { MappedOptions } from './options.ts';
 
-/** Reads the cells of a row; `contentId` is its identity where the row has none of its own. */
-export type RowReader = (cells: readonly string[], contentId: string) => Reading;
+export interface RowReader {
+  /** Reads the cells of a row; `contentId` is its identity where the row has none of its own. */
+  read(cells: readonly string[], contentId: string): Reading;
+  /** Whether a row tells when and whom somebody called, whatever its other cells say. */
+  isCall(cells: readonly string[]): boolean;
+}
 
 /** What the cells of one row say, by the places of a layout. */
 type Say = (places: readonly number[]) => string;
@@ -33,12 +37,20 @@ export function rowReader(
   const nothing = new Set(options.null_texts);
   const timeOf = instantReader(options, settings);
   const numberIn = numberReader(options.number_pattern);
-  return (cells, contentId) => {
-    const one = (place: number) => {
-      const cell = cells[place]?.trim() ?? '';
-      return nothing.has(cell) ? '' : cell;
-    };
-    const say: Say = (places) => places.map(one).join(' ').trim();
+  const oneOf = (cells: readonly string[]) => (place: number) => {
+    const cell = cells[place]?.trim() ?? '';
+    return nothing.has(cell) ? '' : cell;
+  };
+  const sayOf = (one: (place: number) => string): Say => {
+    return (places) => places.map(one).join(' ').trim();
+  };
+  const isCall = (cells: readonly string[]) => {
+    const say = sayOf(oneOf(cells));
+    return !('why' in timeOf(say(layout.startedAt))) && say(layout.to) !== '';
+  };
+  const read = (cells: readonly string[], contentId: string): Reading => {
+    const one = oneOf(cells);
+    const say = sayOf(one);
     const recordId = contentId || layout.recordId.map(one).join('|').replace(/^\|+$/, '');
     const seconds = talkSeconds(say, layout, options, timeOf);
     const refuse = (column: string, why: string) =>
@@ -74,6 +86,7 @@ export function rowReader(
       callId: callId === '' ? '' : `${callId}>${dialledKey(to)}`,
     });
   };
+  return { read, isCall };
 }
 
 type TimeOf = (text: string) => Start | NoStart;
@@ -105,27 +118,41 @@ function directionOf(
   return values.internal.includes(text) ? 'internal' : 'unknown';
 }
 
+/** What rounding, and the clocks of two machines, may put between two tellings of one length. */
+const SLACK_SECONDS = 2;
+
 /** Seconds of talk, 0 where nobody answered; -1 where the row does not tell them exactly. */
 function talkSeconds(say: Say, layout: Layout, options: MappedOptions, timeOf: TimeOf): number {
-  const { answeredAt, endedAt } = layout;
+  const { answeredAt } = layout;
   const { answered_values: answered, duration_unit: unit, rounding } = options;
   if (answered && !answered.includes(say(layout.disposition))) return 0;
   if (answeredAt.length > 0 && say(answeredAt) === '') return 0;
   if (layout.seconds.length > 0) {
     const text = say(layout.seconds);
-    return unit === 'HH:MM:SS'
-      ? readClockSeconds(text)
-      : decimalSeconds(text, units[unit], rounding);
+    const seconds =
+      unit === 'HH:MM:SS' ? readClockSeconds(text) : decimalSeconds(text, units[unit], rounding);
+    // More than the talk can have lasted is time of ringing: the mapping names the wrong column.
+    const most = (talkMs(say, layout, timeOf) ?? Number.POSITIVE_INFINITY) / 1000;
+    return unit !== 'min' && seconds > most + SLACK_SECONDS ? -1 : seconds;
   }
-  const from = timeOf(say(answeredAt));
-  const to = timeOf(say(endedAt));
-  if ('why' in from || 'why' in to || from.clock !== '' || to.clock !== '') return -1;
-  const ms = to.startedAt - from.startedAt;
+  const ms = talkMs(say, layout, timeOf) ?? -1;
   return ms < 0 ? -1 : decimalSeconds(`${ms}`, units.ms, rounding);
 }
 
-const lengthSaid = (say: Say, { seconds, answeredAt, endedAt }: Layout): string =>
-  seconds.length > 0 ? `"${say(seconds)}"` : `"${say(answeredAt)}" to "${say(endedAt)}"`;
+/** From answer to end; undefined where the row does not tell both for sure. */
+function talkMs(say: Say, { answeredAt, endedAt }: Layout, timeOf: TimeOf): number | undefined {
+  if (answeredAt.length === 0 || endedAt.length === 0) return undefined;
+  const from = timeOf(say(answeredAt));
+  const to = timeOf(say(endedAt));
+  if ('why' in from || 'why' in to || from.clock !== '' || to.clock !== '') return undefined;
+  return to.startedAt - from.startedAt;
+}
+
+const lengthSaid = (say: Say, { seconds, answeredAt, endedAt }: Layout): string => {
+  const between = endedAt.length > 0 ? `"${say(answeredAt)}" to "${say(endedAt)}"` : '';
+  if (seconds.length === 0) return between;
+  return between === '' ? `"${say(seconds)}"` : `"${say(seconds)}" of ${between}`;
+};
 
 const lengthRule = ({ duration_unit: unit, rounding }: MappedOptions): string =>
   `length up to a day${rounding === 'exact' ? ' in whole seconds' : ''}, written as ${unit}`;

@@ -131,6 +131,9 @@ export function checked(record: CallRecord): Reading {
   return record;
 }
 
+/** A text as the database can hold it and a person can see it: a NUL is shown as U+2400. */
+export const shownText = (text: string): string => text.replaceAll('\0', '\u2400');
+
 /**
  * A line as a record. One with a NUL is unreadable, whatever it says, and is kept with the NUL shown as
  * U+2400; one that shows it already was kept so and is read again.
@@ -141,7 +144,7 @@ export function readableLine(
   read: (text: string) => Reading,
 ): SourceRecord {
   if (!raw.includes('\0') && !raw.includes('\u2400')) return { line, raw, reading: read(raw) };
-  const shown = raw.replaceAll('\0', '\u2400');
+  const shown = shownText(raw);
   const why = 'the row holds a NUL, shown here as \u2400';
   return { line, raw: shown, reading: unreadable('row', why, read(shown)) };
 }

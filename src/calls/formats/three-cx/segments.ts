@@ -9,7 +9,7 @@ import { z } from 'zod';
 import type { SourceRecord } from '../../record/call-record.ts';
 import type { CallFormat, CallReader, FormatFile } from '../format.ts';
 import { type Cells, csvText } from '../text/csv-text.ts';
-import { readableLine, settingsOf, unreadable } from '../text/fields.ts';
+import { readableLine, settingsOf, shownText, unreadable } from '../text/fields.ts';
 import { FileFault } from '../text/file-fault.ts';
 import { type ColumnOf, columns, isNeeded, segmentReader } from './segment-row.ts';
 
@@ -91,7 +91,6 @@ function reader(file: FormatFile): CallReader {
     };
     return readRow(cell);
   };
-  const shown = (cells: Cells) => cells?.map((cell) => cell.replaceAll('\0', '\u2400'));
 
   return {
     header: () => header,
@@ -104,12 +103,12 @@ function reader(file: FormatFile): CallReader {
         if (!layout) {
           const names = named || fields.length === 0 ? (cells ?? []) : fields;
           layout = layoutOf(names, nameIn, file.fileName, line);
-          header = named ? raw : '';
+          header = named ? shownText(raw) : '';
           if (named) return;
         }
         if (named && header === '') throw lateHeader(file.fileName, line, raw);
         const known = layout;
-        records.push(readableLine(line, raw, () => readCells(shown(cells), known)));
+        records.push(readableLine(line, raw, () => readCells(cells?.map(shownText), known)));
       });
       return records;
     },

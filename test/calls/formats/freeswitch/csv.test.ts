@@ -147,10 +147,6 @@ describe('FreeSWITCH mod_cdr_csv', () => {
     expect(legs({})).toMatchObject({ notBilled: 'a-leg' });
     expect(legs({ bleg_uuid: '' })).toMatchObject({ notBilled: '', outgoing: undefined });
     expect(legs(incoming)).toMatchObject({ notBilled: '', outgoing: false });
-    expect(legs({ context: 'public', bleg_uuid: '' })).toMatchObject({
-      notBilled: '',
-      outgoing: undefined,
-    });
   });
 
   it('knows a leg by the variable direction where the template writes it', () => {
@@ -188,5 +184,28 @@ describe('FreeSWITCH mod_cdr_csv', () => {
         expect([...records, ...reader.read('', true)]).toEqual(whole);
       }),
     );
+  });
+
+  it.each([
+    ['lasted shorter than its talk', { duration: '59' }],
+    ['was never answered', { answer_stamp: '' }],
+  ])('does not bill a call that %s, since its cells are another thing', (_, changes) => {
+    expect(reading(row(changes))).toMatchObject({ unreadable: 'billsec', recordId: uuid });
+    expect(reading(row({ ...changes, billsec: '0' }))).toMatchObject({ seconds: 0 });
+  });
+
+  it('guesses no direction of a leg from outside that may have gone on outside', () => {
+    const alone = { context: 'public', caller_id_number: '31415926', bleg_uuid: '' };
+    const untold = row({ ...alone, destination_number: '33112200' });
+    expect(reading(untold, { legs: 'ab' })).toMatchObject({ unreadable: 'direction' });
+    expect(reading(untold)).toMatchObject({ outgoing: false });
+    expect(reading(row({ ...alone, billsec: '0' }), { legs: 'ab' })).toMatchObject({ seconds: 0 });
+    const source = settings({ options: { legs: 'ab' }, ownNumbers: ['33112200'] });
+    const reader = freeswitchCsv.reader({ fileName: 'Master.csv', source });
+    expect(reader.read(`${untold}\n`, true)[0]?.reading).toMatchObject({
+      outgoing: undefined,
+      notBilled: '',
+      to: '33112200',
+    });
   });
 });

@@ -180,7 +180,12 @@ describe('a file of FreeSWITCH documents', () => {
     ['one at the end that breaks off', `${two}\n${one.slice(0, 99)}`, ['46 {"', 'row']],
     ['what is no document', `HTTP 500\n${two}\nbye`, ['row', '46 {"', 'row']],
     ['a NUL', `${one.replace('pbx1', '\0')}\n${two}`, ['row', '46 {"']],
-    ['nothing', '\n \n', []],
+    [
+      'files put together, each with a mark',
+      `\uFEFF${one}\n\uFEFF\n\uFEFF${two}`,
+      ['20123456', '46 {"'],
+    ],
+    ['nothing', '\n \n\uFEFF\n', []],
   ])('is read with %s', (_what, text, expected) => {
     expect(dialled(text)).toEqual(expected);
   });

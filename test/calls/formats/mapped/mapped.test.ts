@@ -46,6 +46,9 @@ const withWay = {
   direction_values: { out: ['O'], in: ['I'], internal: ['X'] },
 };
 
+/** `secs`, with the times of answer and end beside it. */
+const withTimes = { columns: { ...byTimes, seconds: 'secs' } };
+
 describe('a mapped row', () => {
   it('is what the mapping says and nothing more', () => {
     expect(read()).toEqual({
@@ -251,7 +254,7 @@ describe('a mapped file', () => {
 
   it('has a row of totals that is no call and costs nothing', () => {
     const options = { ...plain, totals: { id: 'total', a: 'sum of' } };
-    const text = `${header}\n${rowOf()}\nTotals:;61\n;;;Sum of 1;;;;;61\n${rowOf({ id: 'total call' })}\n`;
+    const text = `${header}\n${rowOf()}\nTotals:;61\n;;;Sum of 1;;;;;61\nTOTAL;;;;;;;;;61\n`;
     const [call, ...totals] = readText(mapped, text, { options }).map(({ reading }) => reading);
     expect(call).toMatchObject({ recordId: 'r1', notBilled: '' });
     for (const reading of totals) {
@@ -267,6 +270,34 @@ describe('a mapped file', () => {
     expect(readText(mapped, `${header}\nTotals:;0\n`, { options })).toMatchObject([
       { reading: { unreadable: 'row' } },
     ]);
+  });
+
+  it.each([
+    ['as long as the talk', '61', 61],
+    ['rounded to what the clocks show', '63', 63],
+    ['without the time on hold', '40', 40],
+  ])('bills seconds that are %s', (_, secs, seconds) => {
+    expect(read({ secs }, withTimes)).toMatchObject({ seconds });
+  });
+
+  it('bills no ringing where the mapping takes it for talk', () => {
+    expect(read({ secs: '66' }, withTimes)).toMatchObject({ unreadable: 'billable_seconds' });
+    const inMinutes = { ...withTimes, duration_unit: 'min' };
+    expect(read({ secs: '2' }, inMinutes)).toMatchObject({ seconds: 120 });
+  });
+
+  it('bills a row that tells of a call, although it begins like a row of totals', () => {
+    const options = { ...plain, totals: { a: 'total' } };
+    const named = rowOf({ a: 'Totalbyg (201)' });
+    expect(readRow(mapped, `${header}\n${named}\n`, { options })).toMatchObject({
+      from: 'Totalbyg (201)',
+      seconds: 61,
+      notBilled: '',
+    });
+    const broken = rowOf({ a: 'Totalbyg (201)', secs: 'x' });
+    expect(readRow(mapped, `${header}\n${broken}\n`, { options })).toMatchObject({
+      unreadable: 'billable_seconds',
+    });
   });
 
   it('is the same however it is cut, and each row alone below its header', () => {

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { rowText } from '../../../../src/calls/formats/mapped/rows.ts';
 
-type Quoting = Parameters<typeof rowText>[0]['quoting'];
+type Quoting = Parameters<typeof rowText>[1]['quoting'];
 type Row = readonly [line: number, cells: readonly string[] | undefined, raw: string];
 
 function rowsOf(
