@@ -41,14 +41,15 @@ function ratiosOf(ours, its) {
 }
 
 /** What was measured beside what it is measured by: the median ratio, and that of the best. */
-function judged({ key, ours, its, text, note }) {
+function judged({ key, ours, its, text, note, records }) {
   const target = targets[key];
   const best = target.sense === 'least' ? Math.max : Math.min;
   const ratio = median(ratiosOf(ours, its));
   const ratioOfBest = its ? best(...ours) / best(...its) : best(...ours);
   const reached = verdictOn(target, ratio);
   const figures = { ours: text(median(ours)), its: its ? text(median(its)) : '' };
-  return { key, ...target, ...figures, ratio, ratioOfBest, reached, runs: ours.length, note };
+  const runs = ours.length;
+  return { key, ...target, ...figures, ratio, ratioOfBest, reached, runs, records, note };
 }
 
 const columns = {
@@ -87,10 +88,10 @@ export function tableText({ machine, rows, missing }) {
   ].join('');
 }
 
-/** Writes the report under its date; answers where. */
-export async function saveReport({ machine, rows, missing }) {
+/** Writes the report under its date and a label; answers where. */
+export async function saveReport({ machine, rows, missing }, label) {
   await mkdir(RESULTS, { recursive: true });
-  const name = `${machine.date}-${machine.scale}`;
+  const name = `${machine.date}-${label}`;
   const results = rows.map((row) => ({ ...judged(row), runs_ours: row.ours, runs_its: row.its }));
   const json = JSON.stringify({ machine, results, missing }, null, 2);
   await writeFile(new URL(`${name}.json`, RESULTS), `${json}\n`);

@@ -1,7 +1,7 @@
 /**
- * `npm run bench [-- --only import,billing] [--scale small|full] [--save]`: measures each work and its
- * yardstick in the same run and prints the ratios. It is a benchmark and never a test: it ends with
- * 0 whatever it finds, with 1 only where something could not be measured, and with 2 when it is
+ * `npm run bench [-- import billing] [--scale small|full] [--records N] [--save]`: measures each work
+ * and its yardstick in the same run and prints the ratios. It is a benchmark and never a test: it ends
+ * with 0 whatever it finds, with 1 only where something could not be measured, and with 2 when it is
  * asked wrongly.
  */
 import { parseArgs } from 'node:util';
@@ -18,10 +18,13 @@ import { rendering } from './works/rendering.mjs';
 const works = [importing, memory, billing, history, rendering, ledger, crosschecking];
 const MINUTES = { small: 5, full: 15 };
 
-const usage = `npm run bench -- [options]
-  --only NAMES     only these, by comma: ${works.map(({ name }) => name).join(', ')}
+const usage = `npm run bench -- [names] [options]
+  names            only these: ${works.map(({ name }) => name).join(', ')}
+  --only NAMES     the same, by comma
   --scale SCALE    small (two or three minutes) or full (at most ${MINUTES.full} minutes; default)
-  --save           also writes bench/results/DATE.md and .json
+  --records N      import and memory of a file of N calls, such as 50_000_000
+  --rounds N       measures import and memory so often, in turn with their yardsticks (default 3)
+  --save           also writes bench/results/DATE-….md and .json
 Uses the server of DATABASE_URL, or an embedded one in a temporary folder, and leaves nothing there.
 `;
 
@@ -29,22 +32,44 @@ class WrongUsage extends Error {}
 
 function readArguments() {
   const options = {
-    only: { type: 'string', default: works.map(({ name }) => name).join(',') },
+    only: { type: 'string' },
     scale: { type: 'string', default: 'full' },
+    records: { type: 'string' },
+    rounds: { type: 'string', default: '3' },
     save: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   };
-  const { values } = parseArgs({ options });
-  const names = values.only.split(',');
+  const { values, positionals } = parseArgs({ options, allowPositionals: true });
+  const names = [...positionals, ...(values.only?.split(',') ?? [])];
   const unknown = names.filter((name) => !works.some((work) => work.name === name));
   if (unknown.length > 0) throw new WrongUsage(`there is no work called ${unknown.join(', ')}`);
   if (!(values.scale in MINUTES))
     throw new WrongUsage(`--scale is small or full, not ${values.scale}`);
-  return { ...values, chosen: works.filter(({ name }) => names.includes(name)) };
+  const chosen = works.filter(({ name }) => names.length === 0 || names.includes(name));
+  const records = values.records && wholeNumber('--records', values.records);
+  // What a saved result is named by: the works asked for, or all of a scale.
+  const label = [
+    ...(names.length === 0 || values.scale !== 'full' ? [values.scale] : []),
+    ...(names.length === 0 ? [] : chosen.map(({ name }) => name)),
+    ...(records ? [records] : []),
+  ].join('-');
+  return {
+    ...values,
+    chosen,
+    records,
+    rounds: wholeNumber('--rounds', values.rounds),
+    label,
+  };
+}
+
+function wholeNumber(option, text) {
+  const value = Number(text.replaceAll('_', ''));
+  if (Number.isSafeInteger(value) && value > 0) return value;
+  throw new WrongUsage(`${option} wants a whole number above 0, not ${text}`);
 }
 
 /** What the measurements are given: where, how large, how often, and until when. */
-function benchOn(server, scale, isStopped) {
+function benchOn(server, { scale, records, rounds }, isStopped) {
   const start = performance.now();
   const deadline = start + MINUTES[scale] * 60_000;
   const made = new Map();
@@ -55,6 +80,9 @@ function benchOn(server, scale, isStopped) {
   return {
     server,
     scale,
+    /** Calls in the file that is imported; undefined: as the scale has it. */
+    records,
+    rounds,
     say,
     isStopped,
     isOutOfTime: () => performance.now() > deadline,
@@ -96,7 +124,7 @@ async function measureAll(bench, chosen) {
   return { rows, missing };
 }
 
-async function run({ chosen, scale, save }) {
+async function run({ chosen, save, label, ...how }) {
   const server = await openServer(process.env);
   let stopped = false;
   const stop = (signal) => {
@@ -107,13 +135,13 @@ async function run({ chosen, scale, save }) {
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
   try {
-    const machine = await machineFacts(server, scale);
-    const bench = benchOn(server, scale, () => stopped);
+    const machine = await machineFacts(server, how.scale);
+    const bench = benchOn(server, how, () => stopped);
     const { rows, missing } = await measureAll(bench, chosen);
     if (stopped) return;
     const report = { machine: { ...machine, load_after: loadText() }, rows, missing };
     process.stdout.write(`\n${tableText(report)}`);
-    if (save) process.stdout.write(`\nwritten: ${await saveReport(report)}\n`);
+    if (save) process.stdout.write(`\nwritten: ${await saveReport(report, label)}\n`);
     if (missing.length > 0) process.exitCode = 1;
   } finally {
     await server.close();

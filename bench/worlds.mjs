@@ -64,14 +64,23 @@ export async function registerDatabase(bench, world) {
   return database;
 }
 
-/** One month of calls and its register, shared by the measurements of importing. */
-export function importWorld(bench) {
-  return bench.shared('import', async () => {
-    const size = sizes[bench.scale].import;
-    const world = await makeWorld(bench, 'import', size, monthsUpTo(1));
+/** Records of the file that is imported: of the scale, or as many as the bench was asked for. */
+export const recordsToImport = ({ scale, records }) => records ?? sizes[scale].import.calls;
+
+/** A month's file of so many calls, made once. */
+export function callsFile(bench, calls) {
+  return bench.shared(`calls ${calls}`, async () => {
+    const size = { ...sizes[bench.scale].import, calls };
+    const world = await makeWorld(bench, `import ${calls}`, size, monthsUpTo(1));
     const [folder] = world.folders;
-    const path = await callsFileOf(folder.directory);
-    const { month } = folder;
-    return { size, path, month, base: await registerDatabase(bench, world) };
+    return { world, calls, month: folder.month, path: await callsFileOf(folder.directory) };
   });
+}
+
+/** A month's file and a database with its register, shared by the measurements of importing. */
+export async function importWorld(bench, calls = recordsToImport(bench)) {
+  const file = await callsFile(bench, calls);
+  // The seed and the sizes but the calls are the same, so each world has the same register.
+  const base = await bench.shared('register', () => registerDatabase(bench, file.world));
+  return { ...file, base };
 }

@@ -128,9 +128,10 @@ begin
   execute format('lock table takst.%I in access exclusive mode', part);
 
   with counted as (
-    select reseller_id, customer_id, destination, deck_id, batch_id, count(*) as calls,
+    select reseller_id, customer_id, destination, deck_id, batch_id, sum(calls) as calls,
       sum(billable_seconds) as seconds, sum(price_micro) as price_micro,
-      count(*) filter (where employee_id is null and outcome = 'rated') as unattributed_calls
+      coalesce(sum(calls) filter (where employee_id is null and outcome = 'rated'), 0)
+        as unattributed_calls
     from call where service_month = first_day and price_micro is not null
     group by reseller_id, customer_id, destination, deck_id, batch_id),
   stored as (
@@ -139,9 +140,11 @@ begin
         and s.customer_id = u.customer_id and s.service_month = u.service_month))
   select customer_id, destination into differing
   from stored full join counted using (reseller_id, customer_id, destination, deck_id, batch_id)
-  where (stored.calls, stored.seconds, stored.price_micro, stored.unattributed_calls)
+  where (coalesce(stored.calls, 0), coalesce(stored.seconds, 0), coalesce(stored.price_micro, 0),
+      coalesce(stored.unattributed_calls, 0))
     is distinct from
-    (counted.calls, counted.seconds, counted.price_micro, counted.unattributed_calls)
+    (coalesce(counted.calls, 0), coalesce(counted.seconds, 0), coalesce(counted.price_micro, 0),
+      coalesce(counted.unattributed_calls, 0))
   order by customer_id, destination limit 1;
   if found then
     raise exception 'the calls of customer % to % in % do not come to their totals',
@@ -162,10 +165,11 @@ begin
   insert into sealed_call (reseller_id, customer_id, service_month, call_batch_id, outcome, calls,
     seconds)
   select reseller_id, customer_id, first_day, batch_id, outcome, count(*), sum(billable_seconds)
-  from call where service_month = first_day
+  from call where service_month = first_day and of_batch is null
   group by reseller_id, customer_id, batch_id, outcome;
-  select count(*) into gone from call where service_month = first_day;
+  select count(*) into gone from call where service_month = first_day and of_batch is null;
 
+  delete from call_part where service_month = first_day;
   execute format('drop table takst.%I', part);
   return gone;
 end
@@ -233,7 +237,7 @@ CREATE TABLE takst.batch (
     recorded_by text NOT NULL,
     channel text NOT NULL,
     reason text DEFAULT ''::text NOT NULL,
-    CONSTRAINT batch_kind_check CHECK ((kind = ANY (ARRAY['master'::text, 'calls'::text, 'rates'::text, 'catalogue'::text, 'retry'::text, 'run'::text, 'close'::text, 'order'::text, 'declaration'::text, 'ruling'::text, 'evidence'::text, 'findings'::text, 'request'::text, 'pack'::text, 'claim'::text, 'key'::text, 'mail'::text, 'retention'::text]))),
+    CONSTRAINT batch_kind_check CHECK ((kind = ANY (ARRAY['master'::text, 'calls'::text, 'rates'::text, 'catalogue'::text, 'retry'::text, 'run'::text, 'close'::text, 'order'::text, 'declaration'::text, 'ruling'::text, 'evidence'::text, 'findings'::text, 'request'::text, 'pack'::text, 'claim'::text, 'key'::text, 'mail'::text, 'retention'::text, 'source'::text, 'rerate'::text, 'quarantine'::text]))),
     CONSTRAINT batch_sha256_check CHECK ((length(sha256) = 32))
 );
 
@@ -318,7 +322,18 @@ CREATE TABLE takst.call (
     destination text COLLATE pg_catalog."C",
     billed_seconds integer,
     price_micro bigint,
-    CONSTRAINT call_outcome_check CHECK ((outcome = ANY (ARRAY['rated'::text, 'free'::text, 'excluded'::text])))
+    clock text COLLATE pg_catalog."C",
+    call_id text COLLATE pg_catalog."C",
+    calls smallint DEFAULT 1 NOT NULL,
+    gathered_seconds integer,
+    sign smallint DEFAULT 1 NOT NULL,
+    of_batch bigint,
+    of_line bigint,
+    CONSTRAINT call_calls_check CHECK (((calls >= '-1'::integer) AND (calls <= 1))),
+    CONSTRAINT call_clock_check CHECK ((clock = ANY (ARRAY['earlier'::text, 'later'::text]))),
+    CONSTRAINT call_correction CHECK ((((of_batch IS NULL) = (of_line IS NULL)) AND ((sign = 1) OR (of_batch IS NOT NULL)))),
+    CONSTRAINT call_outcome_check CHECK ((outcome = ANY (ARRAY['rated'::text, 'free'::text, 'excluded'::text]))),
+    CONSTRAINT call_sign_check CHECK ((sign = ANY (ARRAY['-1'::integer, 1])))
 )
 PARTITION BY RANGE (service_month);
 
@@ -343,6 +358,8 @@ CREATE TABLE takst.call_batch (
     duplicate_seconds bigint NOT NULL,
     quarantined_seconds bigint NOT NULL,
     excluded_seconds bigint NOT NULL,
+    format text DEFAULT ''::text NOT NULL COLLATE pg_catalog."C",
+    source text DEFAULT ''::text NOT NULL COLLATE pg_catalog."C",
     CONSTRAINT call_batch_adds_up CHECK (((read_count = ((((rated_count + free_count) + duplicate_count) + quarantined_count) + excluded_count)) AND (read_seconds = ((((rated_seconds + free_seconds) + duplicate_seconds) + quarantined_seconds) + excluded_seconds))))
 );
 
@@ -453,6 +470,53 @@ CREATE TABLE takst.call_identity_7 (
     record_id text NOT NULL COLLATE pg_catalog."C",
     content bytea NOT NULL,
     batch_id bigint NOT NULL
+);
+
+
+--
+-- Name: call_judgement; Type: TABLE; Schema: takst; Owner: -
+--
+
+CREATE TABLE takst.call_judgement (
+    batch_id bigint NOT NULL,
+    code text COLLATE pg_catalog."C",
+    register_batch bigint NOT NULL,
+    rates_batch bigint NOT NULL,
+    source_batch bigint NOT NULL
+);
+
+
+--
+-- Name: call_part; Type: TABLE; Schema: takst; Owner: -
+--
+
+CREATE TABLE takst.call_part (
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
+    source text NOT NULL COLLATE pg_catalog."C",
+    call_id text NOT NULL COLLATE pg_catalog."C",
+    customer_id text NOT NULL COLLATE pg_catalog."C",
+    service_month date NOT NULL,
+    batch_id bigint NOT NULL,
+    line_no bigint NOT NULL,
+    CONSTRAINT call_part_service_month_check CHECK ((EXTRACT(day FROM service_month) = (1)::numeric))
+);
+
+
+--
+-- Name: call_source; Type: TABLE; Schema: takst; Owner: -
+--
+
+CREATE TABLE takst.call_source (
+    source text NOT NULL COLLATE pg_catalog."C",
+    version integer NOT NULL,
+    format text NOT NULL COLLATE pg_catalog."C",
+    zone text NOT NULL,
+    ambiguous text NOT NULL,
+    customer_id text NOT NULL COLLATE pg_catalog."C",
+    options jsonb NOT NULL,
+    batch_id bigint NOT NULL,
+    CONSTRAINT call_source_ambiguous_check CHECK ((ambiguous = ANY (ARRAY['earlier'::text, 'later'::text, 'quarantine'::text]))),
+    CONSTRAINT call_source_version_check CHECK ((version > 0))
 );
 
 
@@ -732,6 +796,7 @@ CREATE TABLE takst.deck (
     source_name text NOT NULL COLLATE pg_catalog."C",
     sha256 bytea NOT NULL,
     batch_id bigint NOT NULL,
+    form jsonb,
     CONSTRAINT deck_sha256_check CHECK ((length(sha256) = 32))
 );
 
@@ -1309,6 +1374,25 @@ CREATE TABLE takst.imported_file (
 
 
 --
+-- Name: inactive_caller; Type: TABLE; Schema: takst; Owner: -
+--
+
+CREATE TABLE takst.inactive_caller (
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
+    customer_id text NOT NULL COLLATE pg_catalog."C",
+    service_month date NOT NULL,
+    employee_id text NOT NULL COLLATE pg_catalog."C",
+    batch_id bigint NOT NULL,
+    records bigint NOT NULL,
+    first_at timestamp with time zone NOT NULL,
+    last_at timestamp with time zone NOT NULL,
+    CONSTRAINT inactive_caller_check CHECK ((last_at >= first_at)),
+    CONSTRAINT inactive_caller_records_check CHECK ((records > 0)),
+    CONSTRAINT inactive_caller_service_month_check CHECK ((EXTRACT(day FROM service_month) = (1)::numeric))
+);
+
+
+--
 -- Name: journal_entry; Type: TABLE; Schema: takst; Owner: -
 --
 
@@ -1690,7 +1774,8 @@ CREATE TABLE takst.quarantine (
     format text NOT NULL,
     header text NOT NULL,
     raw text NOT NULL,
-    entered_at timestamp with time zone NOT NULL
+    entered_at timestamp with time zone NOT NULL,
+    file_source text DEFAULT ''::text NOT NULL COLLATE pg_catalog."C"
 );
 
 
@@ -1718,7 +1803,8 @@ CREATE TABLE takst.quarantine_settled (
     batch_id bigint NOT NULL,
     outcome text NOT NULL,
     settled_at timestamp with time zone NOT NULL,
-    CONSTRAINT quarantine_settled_outcome_check CHECK ((outcome = ANY (ARRAY['rated'::text, 'free'::text, 'excluded'::text])))
+    reason text DEFAULT ''::text NOT NULL,
+    CONSTRAINT quarantine_settled_outcome_check CHECK ((outcome = ANY (ARRAY['rated'::text, 'free'::text, 'excluded'::text, 'duplicate'::text, 'dismissed'::text])))
 );
 
 
@@ -2047,11 +2133,35 @@ ALTER TABLE ONLY takst.call_identity_7
 
 
 --
+-- Name: call_judgement call_judgement_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.call_judgement
+    ADD CONSTRAINT call_judgement_pkey PRIMARY KEY (batch_id);
+
+
+--
+-- Name: call_part call_part_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.call_part
+    ADD CONSTRAINT call_part_pkey PRIMARY KEY (reseller_id, source, call_id, customer_id, batch_id, line_no);
+
+
+--
 -- Name: call call_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
 --
 
 ALTER TABLE ONLY takst.call
     ADD CONSTRAINT call_pkey PRIMARY KEY (reseller_id, customer_id, service_month, batch_id, line_no);
+
+
+--
+-- Name: call_source call_source_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.call_source
+    ADD CONSTRAINT call_source_pkey PRIMARY KEY (source, version);
 
 
 --
@@ -2171,7 +2281,7 @@ ALTER TABLE ONLY takst.deck
 --
 
 ALTER TABLE ONLY takst.deck_row
-    ADD CONSTRAINT deck_row_pkey PRIMARY KEY (deck_id, row_no);
+    ADD CONSTRAINT deck_row_pkey PRIMARY KEY (deck_id, row_no, prefix, from_second);
 
 
 --
@@ -2356,6 +2466,14 @@ ALTER TABLE ONLY takst.finding_state
 
 ALTER TABLE ONLY takst.imported_file
     ADD CONSTRAINT imported_file_pkey PRIMARY KEY (sha256, kind, batch_id);
+
+
+--
+-- Name: inactive_caller inactive_caller_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.inactive_caller
+    ADD CONSTRAINT inactive_caller_pkey PRIMARY KEY (reseller_id, customer_id, service_month, employee_id, batch_id);
 
 
 --
@@ -2598,6 +2716,27 @@ CREATE INDEX activation_by_customer ON takst.activation USING btree (customer_id
 
 
 --
+-- Name: call_by_batch; Type: INDEX; Schema: takst; Owner: -
+--
+
+CREATE INDEX call_by_batch ON ONLY takst.call USING brin (batch_id) WITH (pages_per_range='16');
+
+
+--
+-- Name: call_corrected; Type: INDEX; Schema: takst; Owner: -
+--
+
+CREATE INDEX call_corrected ON ONLY takst.call USING btree (reseller_id, customer_id, of_batch, of_line) WHERE (of_batch IS NOT NULL);
+
+
+--
+-- Name: call_part_by_month; Type: INDEX; Schema: takst; Owner: -
+--
+
+CREATE INDEX call_part_by_month ON takst.call_part USING btree (service_month);
+
+
+--
 -- Name: charge_by_customer; Type: INDEX; Schema: takst; Owner: -
 --
 
@@ -2808,6 +2947,13 @@ CREATE UNIQUE INDEX imported_file_once ON takst.imported_file USING btree (sha25
 
 
 --
+-- Name: inactive_caller_by_batch; Type: INDEX; Schema: takst; Owner: -
+--
+
+CREATE INDEX inactive_caller_by_batch ON takst.inactive_caller USING btree (batch_id);
+
+
+--
 -- Name: journal_entry_by_batch; Type: INDEX; Schema: takst; Owner: -
 --
 
@@ -2854,6 +3000,13 @@ CREATE INDEX order_draft_by_id ON takst.order_draft USING btree (draft_id, versi
 --
 
 CREATE INDEX outbox_mail_by_id ON takst.outbox_mail USING btree (mail_id);
+
+
+--
+-- Name: quarantine_by_id; Type: INDEX; Schema: takst; Owner: -
+--
+
+CREATE UNIQUE INDEX quarantine_by_id ON takst.quarantine USING btree (quarantine_id);
 
 
 --
@@ -3001,6 +3154,20 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.call_bat
 --
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.call_identity FOR EACH STATEMENT EXECUTE FUNCTION takst.refuse_change();
+
+
+--
+-- Name: call_judgement append_only; Type: TRIGGER; Schema: takst; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.call_judgement FOR EACH STATEMENT EXECUTE FUNCTION takst.refuse_change();
+
+
+--
+-- Name: call_source append_only; Type: TRIGGER; Schema: takst; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.call_source FOR EACH STATEMENT EXECUTE FUNCTION takst.refuse_change();
 
 
 --
@@ -3428,6 +3595,22 @@ ALTER TABLE ONLY takst.call_batch
 
 
 --
+-- Name: call_judgement call_judgement_batch_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.call_judgement
+    ADD CONSTRAINT call_judgement_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES takst.batch(batch_id);
+
+
+--
+-- Name: call_source call_source_batch_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.call_source
+    ADD CONSTRAINT call_source_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES takst.batch(batch_id);
+
+
+--
 -- Name: charge charge_reseller_id_number_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
 --
 
@@ -3756,6 +3939,14 @@ ALTER TABLE ONLY takst.imported_file
 
 
 --
+-- Name: inactive_caller inactive_caller_batch_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.inactive_caller
+    ADD CONSTRAINT inactive_caller_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES takst.batch(batch_id);
+
+
+--
 -- Name: journal_entry journal_entry_batch_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
 --
 
@@ -4024,6 +4215,12 @@ ALTER TABLE takst.activation ENABLE ROW LEVEL SECURITY;
 ALTER TABLE takst.call ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: call_part; Type: ROW SECURITY; Schema: takst; Owner: -
+--
+
+ALTER TABLE takst.call_part ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: charge; Type: ROW SECURITY; Schema: takst; Owner: -
 --
 
@@ -4113,6 +4310,13 @@ CREATE POLICY door_reads_own ON takst.activation FOR SELECT TO takst_door USING 
 --
 
 CREATE POLICY door_reads_own ON takst.call FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
+
+
+--
+-- Name: call_part door_reads_own; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY door_reads_own ON takst.call_part FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
 
 
 --
@@ -4323,6 +4527,13 @@ CREATE POLICY door_reads_own ON takst.finding_observation FOR SELECT TO takst_do
 --
 
 CREATE POLICY door_reads_own ON takst.finding_state FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
+
+
+--
+-- Name: inactive_caller door_reads_own; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY door_reads_own ON takst.inactive_caller FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
 
 
 --
@@ -4568,6 +4779,12 @@ ALTER TABLE takst.finding_observation ENABLE ROW LEVEL SECURITY;
 ALTER TABLE takst.finding_state ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: inactive_caller; Type: ROW SECURITY; Schema: takst; Owner: -
+--
+
+ALTER TABLE takst.inactive_caller ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: journal_entry; Type: ROW SECURITY; Schema: takst; Owner: -
 --
 
@@ -4699,6 +4916,13 @@ CREATE POLICY writer_does_all ON takst.activation TO takst_writer USING (true) W
 --
 
 CREATE POLICY writer_does_all ON takst.call TO takst_writer USING (true) WITH CHECK (true);
+
+
+--
+-- Name: call_part writer_does_all; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY writer_does_all ON takst.call_part TO takst_writer USING (true) WITH CHECK (true);
 
 
 --
@@ -4909,6 +5133,13 @@ CREATE POLICY writer_does_all ON takst.finding_observation TO takst_writer USING
 --
 
 CREATE POLICY writer_does_all ON takst.finding_state TO takst_writer USING (true) WITH CHECK (true);
+
+
+--
+-- Name: inactive_caller writer_does_all; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY writer_does_all ON takst.inactive_caller TO takst_writer USING (true) WITH CHECK (true);
 
 
 --
@@ -5152,6 +5383,28 @@ GRANT SELECT,INSERT ON TABLE takst.call_batch TO takst_writer;
 --
 
 GRANT SELECT,INSERT ON TABLE takst.call_identity TO takst_writer;
+
+
+--
+-- Name: TABLE call_judgement; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE takst.call_judgement TO takst_writer;
+
+
+--
+-- Name: TABLE call_part; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE takst.call_part TO takst_writer;
+GRANT SELECT ON TABLE takst.call_part TO takst_door;
+
+
+--
+-- Name: TABLE call_source; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE takst.call_source TO takst_writer;
 
 
 --
@@ -5444,6 +5697,14 @@ GRANT SELECT ON TABLE takst.finding_state TO takst_door;
 --
 
 GRANT SELECT,INSERT ON TABLE takst.imported_file TO takst_writer;
+
+
+--
+-- Name: TABLE inactive_caller; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE takst.inactive_caller TO takst_writer;
+GRANT SELECT ON TABLE takst.inactive_caller TO takst_door;
 
 
 --

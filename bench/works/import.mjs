@@ -18,14 +18,14 @@ export const importing = {
   title: 'importing calls',
   measure: async (bench) => {
     const world = await importWorld(bench);
-    const { size, base } = world;
+    const { calls, base } = world;
     const files = {
       call: join(bench.server.folder, 'ready-calls'),
       identity: join(bench.server.folder, 'ready-identities'),
     };
     const ready = await bench.server.clone(base);
     let stored;
-    const runs = await bench.repeat(3, 'import, then COPY', async () => {
+    const runs = await bench.repeat(bench.rounds, 'import, then COPY', async () => {
       const seconds = await bench.server.withClone(base, async (copy) => {
         const run = await inDatabase(copy, (database) =>
           timed(() => importCalls(database, world.path, world.month)),
@@ -38,10 +38,11 @@ export const importing = {
     });
     await bench.server.drop(ready);
     const rates = (count, part) => runs.map((run) => count / part(run));
-    const ours = rates(size.calls, (run) => run.import);
+    const ours = rates(calls, (run) => run.import);
     const naive = await naiveRates(bench, world);
-    const row = (key, its, note) => ({ key, ours, its, text: perSecond('rows'), note });
-    const read = `${whole(size.calls)} records, ${whole(stored.calls)} of them stored as calls`;
+    const text = perSecond('rows');
+    const row = (key, its, note) => ({ key, ours, its, text, note, records: calls });
+    const read = `${whole(calls)} records, ${whole(stored.calls)} of them stored as calls`;
     const both = rates(stored.calls, (run) => run.calls + run.identities);
     return [
       row(

@@ -18,8 +18,8 @@ import { FileFault } from './formats/text/file-fault.ts';
 import { type Directory, directoryOf } from './mediation/directory.ts';
 import { insertJudgement, loadKnownFacts } from './quarantine/judgement-store.ts';
 import { type CallFile, digestOf, lookAtFile } from './reading/call-file.ts';
-import { inSmallHeap } from './reading/heap-growth.ts';
 import { readRecords } from './reading/read-records.ts';
+import { inStreamingHeap } from './reading/streaming-heap.ts';
 import type { SourceRecord } from './record/call-record.ts';
 import { type CallCounts, noCalls } from './record/tally.ts';
 import { loadDirectory } from './recording/directory-source.ts';
@@ -104,7 +104,6 @@ async function importNew(
   const batch = { batchId, fileName, format: format.name, fileSource, actor };
   const recorder = fileRecorder(tx, batch, directory);
   await readInto(recorder, calls, options);
-  await recorder.finish();
   const records = recorder.tally.counts();
   const read = { sha256, fileName, format: format.name, source: fileSource };
   await insertCallBatch(tx, batchId, read, records);
@@ -147,7 +146,8 @@ async function readInto(
     onProgress?.(bytesDone, file.size, records);
   };
   try {
-    await inSmallHeap(() => readRecords({ file, sha256, reader, encoding }, take));
+    await inStreamingHeap(() => readRecords({ file, sha256, reader, encoding }, take));
+    await recorder.finish();
   } finally {
     // What is under way must end before its transaction can.
     await recorder.settle();

@@ -110,7 +110,7 @@ describe('takst calls explain (R20)', () => {
     expect(out).toMatch(
       /as it came, stands +Sweden +\d+ +0\.100000 +calls\.csv:6, settled by retry/,
     );
-    expect(out).toMatch(/no-rate +calls\.csv:6 +settled by batch \d+/);
+    expect(out).toMatch(/no-rate +calls\.csv:6 +rated, by batch \d+/);
   });
 
   it('shows all records of a call that came in several, whichever was asked for (R12)', async () => {

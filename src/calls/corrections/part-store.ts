@@ -92,3 +92,18 @@ export async function findPartKeys(tx: Tx, calls: readonly CallName[]): Promise<
     line: Number(row.line_no),
   }));
 }
+
+/**
+ * The resellers that customers ever had, by customer: a move can be recorded for earlier months too, and
+ * calls stay filed under the reseller that was known when they came in (R29).
+ */
+export async function listResellersOf(
+  tx: Tx,
+  customerIds: readonly string[],
+): Promise<Map<string, ReadonlySet<string>>> {
+  if (customerIds.length === 0) return new Map();
+  const { rows } = await sql<{ customer_id: string; resellers: string[] }>`
+    select customer_id, array_agg(distinct reseller_id) as resellers from takst.customer_home
+    where customer_id = any(${[...customerIds]}::text[]) group by customer_id`.execute(tx.db);
+  return new Map(rows.map((row) => [row.customer_id, new Set(row.resellers)]));
+}

@@ -30,14 +30,26 @@ function callerOf(record: CallRecord, directory: Directory): Caller | NoAttribut
   const { source } = directory;
   if (source && source.customerId !== '') return named(source.customerId, directory);
   const { accountCode } = record;
-  if (accountCode !== '') return named(source?.accounts[accountCode] ?? accountCode, directory);
+  if (accountCode !== '') {
+    // A code may be spelled like something that every object has.
+    const known = source !== undefined && Object.hasOwn(source.accounts, accountCode);
+    return named((known ? source.accounts[accountCode] : undefined) ?? accountCode, directory);
+  }
   const { outgoing, from, to } = record;
   const found =
-    (outgoing === false ? undefined : holderOf(from, record, directory)) ??
+    (outgoing === false ? undefined : payerOf(record, directory)) ??
     (outgoing === true ? undefined : holderOf(to, record, directory));
   if (found) return found;
   const ends = outgoing === undefined ? `"${from}" and "${to}"` : `"${outgoing ? from : to}"`;
   return { why: `the record names no customer, and nobody had the number ${ends}` };
+}
+
+/** Who called or, where a stranger did, who forwarded him: that part of the call is the forwarder's. */
+function payerOf(record: CallRecord, directory: Directory): Caller | NoAttribution | undefined {
+  const { from, forwardedBy } = record;
+  const caller = holderOf(from, record, directory);
+  if (caller || forwardedBy === '') return caller;
+  return holderOf(forwardedBy, record, directory);
 }
 
 /** The one customer that had this number when the call began; undefined where nobody had. */

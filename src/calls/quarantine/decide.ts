@@ -4,11 +4,13 @@
  * before, which is taken back; the next run bills the difference (R9).
  */
 import { type Actor, advisoryXactLock, type Database, openBatch, type Tx } from '../../db/index.ts';
+import { localDateOf, monthOfDate } from '../../kernel/index.ts';
 import { gatheringWriter } from '../corrections/gathering/gathering-writer.ts';
+import { attribute } from '../mediation/attribution.ts';
 import { noteCaller } from '../mediation/callers.ts';
 import { type Directory, directoryOf } from '../mediation/directory.ts';
 import { mediate, type StoredCall } from '../mediation/mediate.ts';
-import type { Reading } from '../record/call-record.ts';
+import type { CallRecord, Reading } from '../record/call-record.ts';
 import { localPlaces } from '../record/call-time.ts';
 import { loadDirectory } from '../recording/directory-source.ts';
 import { refusal } from '../recording/refusals.ts';
@@ -17,6 +19,7 @@ import { type DueVersion, findDueVersion } from './due-version.ts';
 import { reread } from './reread.ts';
 import { findQuarantined, insertSettled, type QuarantinedRecord } from './store.ts';
 import { type RecordVersion, storedVersion, waitingVersion } from './version.ts';
+import { isRow, listOfCall } from './whole-price.ts';
 
 export interface Decision {
   readonly quarantineId: bigint;
@@ -44,7 +47,6 @@ export async function showQuarantined(
   const work = async (tx: Tx): Promise<ShownRecord> => {
     const record = await loadQuarantined(tx, quarantineId);
     const { reading, directory } = await readAgain(tx, record);
-    const placeOf = localPlaces();
     if ('unreadable' in reading) {
       const unreadable = `${reading.unreadable}: ${reading.why}`;
       return { record, version: undefined, unreadable, due: 'unknown', dueVersion: undefined };
@@ -53,7 +55,7 @@ export async function showQuarantined(
     const itself = due.is === 'waiting' && due.record.quarantineId === quarantineId;
     return {
       record,
-      version: waitingVersion(reading, directory, placeOf),
+      version: await waitingOf(tx, reading, due, directory),
       unreadable: undefined,
       due: itself ? 'itself' : due.is,
       dueVersion: itself ? undefined : await versionOf(tx, due),
@@ -63,10 +65,24 @@ export async function showQuarantined(
 }
 
 async function versionOf(tx: Tx, due: DueVersion): Promise<RecordVersion | undefined> {
-  if (due.is === 'call') return storedVersion(due.call);
+  if (due.is === 'call') return storedVersion(due.call, await listOfCall(tx, due.call));
   if (due.is !== 'waiting') return undefined;
   const { reading, directory } = await readAgain(tx, due.record);
-  return 'unreadable' in reading ? undefined : waitingVersion(reading, directory, localPlaces());
+  return 'unreadable' in reading ? undefined : waitingOf(tx, reading, due, directory);
+}
+
+/** A version that waits, with the price that its call would have if it were due. */
+async function waitingOf(
+  tx: Tx,
+  record: CallRecord,
+  due: DueVersion,
+  directory: Directory,
+): Promise<RecordVersion> {
+  const whose = attribute(record, directory);
+  const customerId = 'why' in whose ? '' : whose.caller.customerId;
+  const named = await listOfCall(tx, { ...record, customerId });
+  const others = named.filter((it) => due.is !== 'call' || !isRow(it, due.call));
+  return waitingVersion(record, others, directory, localPlaces());
 }
 
 export interface Acceptance {
@@ -81,10 +97,10 @@ export interface Acceptance {
 /** Makes a version that waits the one that is due. Refuses what cannot be judged. */
 export async function acceptQuarantined(
   database: Database,
-  { quarantineId, reason, by }: Decision,
+  { quarantineId, ...spoken }: Decision,
   actor: Actor,
 ): Promise<Acceptance> {
-  const said = spokenReason(reason);
+  const { said, by } = spokenBy(spoken);
   return database.transaction('writer', async (tx) => {
     await advisoryXactLock(tx, 'calls', 'exclusive');
     const record = await loadOpen(tx, quarantineId);
@@ -102,11 +118,12 @@ export async function acceptQuarantined(
       throw refusal('record-undecided', { id, detail });
     }
     const before = await versionOf(tx, due);
+    const now = await waitingOf(tx, reading, due, directory);
     const sourceName = `record ${id} accepted`;
     const batch = { kind: 'quarantine', sourceName, reason: said } as const;
-    const batchId = await openBatch(tx, { ...actor, by: by.trim() }, batch);
+    const batchId = await openBatch(tx, { ...actor, by }, batch);
     const writer = gatheringWriter(tx, batchId, directory, placeOf);
-    noteCaller(call);
+    if (!isNoted(due, call)) noteCaller(call);
     if (due.is === 'call') writer.replace(due.call, call, Number(quarantineId));
     else writer.write(call, Number(quarantineId));
     await writer.flush();
@@ -117,9 +134,19 @@ export async function acceptQuarantined(
       ...(due.is === 'waiting' ? [instead(due.record, quarantineId)] : []),
     ]);
     await writer.finish(() => record.fileName);
-    return { batchId, record, outcome, now: waitingVersion(reading, directory, placeOf), before };
+    return { batchId, record, outcome, now, before };
   });
 }
+
+/** Whether the version before was a rated call of the same person's month, and was noted as that. */
+const isNoted = (due: DueVersion, { outcome, employeeId, totals, record }: StoredCall): boolean =>
+  due.is === 'call' &&
+  due.call.outcome === outcome &&
+  due.call.employeeId === employeeId &&
+  due.call.customerId === totals.customerId &&
+  localMonthOf(due.call.startedAt) === localMonthOf(record.startedAt);
+
+const localMonthOf = (ms: number) => monthOfDate(localDateOf(new Date(ms)));
 
 /** Only another version of a record is accepted; the only one there is is settled by a retry. */
 function refuseWithoutConflict(due: DueVersion, quarantineId: bigint): void {
@@ -146,16 +173,16 @@ export interface Dismissal {
 /** Lets a record go for good: nothing of it is ever due. */
 export async function dismissQuarantined(
   database: Database,
-  { quarantineId, reason, by }: Decision,
+  { quarantineId, ...spoken }: Decision,
   actor: Actor,
 ): Promise<Dismissal> {
-  const said = spokenReason(reason);
+  const { said, by } = spokenBy(spoken);
   return database.transaction('writer', async (tx) => {
     await advisoryXactLock(tx, 'calls', 'exclusive');
     const record = await loadOpen(tx, quarantineId);
     const sourceName = `record ${quarantineId} dismissed`;
     const batch = { kind: 'quarantine', sourceName, reason: said } as const;
-    const batchId = await openBatch(tx, { ...actor, by: by.trim() }, batch);
+    const batchId = await openBatch(tx, { ...actor, by }, batch);
     const { resellerId } = record;
     await insertSettled(tx, batchId, actor.now, [
       { resellerId, quarantineId, outcome: 'dismissed', reason: said },
@@ -164,9 +191,11 @@ export async function dismissQuarantined(
   });
 }
 
-function spokenReason(reason: string): string {
+/** Who decides and why, which both must be told (R43). */
+function spokenBy({ reason, by }: Pick<Decision, 'reason' | 'by'>) {
   if (reason.trim() === '') throw refusal('reason-missing');
-  return reason.trim();
+  if (by.trim() === '') throw refusal('decider-missing');
+  return { said: reason.trim(), by: by.trim() };
 }
 
 async function loadQuarantined(tx: Tx, quarantineId: bigint): Promise<QuarantinedRecord> {

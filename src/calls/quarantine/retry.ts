@@ -13,6 +13,7 @@ import type { FiledMonth } from '../corrections/standing.ts';
 import { noteCaller } from '../mediation/callers.ts';
 import { type Directory, directoryOf } from '../mediation/directory.ts';
 import { mediate, type StoredCall, type Verdict } from '../mediation/mediate.ts';
+import type { Reading } from '../record/call-record.ts';
 import { localPlaces } from '../record/call-time.ts';
 import { type CallCounts, newTally, type Tally } from '../record/tally.ts';
 import { loadDirectory } from '../recording/directory-source.ts';
@@ -105,9 +106,10 @@ function openRetry(tx: Tx, actor: Actor, { directory, sources }: Knowledge) {
   const judge = async (page: readonly OpenRecord[]) => {
     const { batchId, writer, identities } = await opened();
     const judged = page.map(verdictOf);
-    // What could not be read has no identity yet. It gets one with its call and not before, so that
-    // a record that waits on is not taken for its own copy later (R18).
-    const read = judged.filter(({ open, verdict }) => isUnreadable(open.code) && isStored(verdict));
+    // What could not be read has no identity yet, and what its source's settings name otherwise since
+    // has another. It gets it with its call and not before, so that a record that waits on is not
+    // taken for its own copy later (R18).
+    const read = judged.filter((it) => hasNewIdentity(it) && isStored(it.verdict));
     const met = await identities.register(
       read.map(({ open, reading }) => ({ line: open.line, raw: open.raw, reading })),
     );
@@ -145,6 +147,10 @@ function openRetry(tx: Tx, actor: Actor, { directory, sources }: Knowledge) {
   };
   return { judge, finish };
 }
+
+/** Whether nobody has met the record under the name that it has now. */
+const hasNewIdentity = ({ open, reading }: { open: OpenRecord; reading: Reading }): boolean =>
+  isUnreadable(open.code) || open.source !== reading.source || open.recordId !== reading.recordId;
 
 const isStored = (verdict: Verdict): verdict is StoredCall =>
   verdict.outcome !== 'quarantined' && verdict.outcome !== 'duplicate';

@@ -4,12 +4,14 @@
  * person to decide.
  */
 import { instantText } from '../../kernel/index.ts';
+import type { Part } from '../corrections/gathering/share.ts';
 import type { StandingCall } from '../corrections/standing.ts';
 import { attribute } from '../mediation/attribution.ts';
 import type { Directory } from '../mediation/directory.ts';
 import { type CallPrice, mediate } from '../mediation/mediate.ts';
 import { type CallRecord, dialledKey } from '../record/call-record.ts';
 import type { LocalPlace } from '../record/call-time.ts';
+import { pricedAmong, storedPrice, type WholePrice } from './whole-price.ts';
 
 /** What a version says; '' for what it leaves out. */
 export interface RecordVersion {
@@ -23,17 +25,20 @@ export interface RecordVersion {
   readonly callId: string;
   /** `rated`, `free unanswered`, `quarantined no-rate`: what it is, or would become. */
   readonly becomes: string;
+  /** Of the whole call, where several records tell of it. */
   readonly price: CallPrice | undefined;
+  /** Records that tell of the call, this one among them. */
+  readonly records: number;
 }
 
-export type VersionField = keyof RecordVersion;
+export type VersionField = Exclude<keyof RecordVersion, 'records'>;
 
 const directionOf = (outgoing: boolean | undefined) =>
   outgoing === undefined ? '' : outgoing ? 'out' : 'in';
-const named = (outcome: string, reason: string) => `${outcome} ${reason}`.trim();
+const outcomeText = (outcome: string, reason: string) => `${outcome} ${reason}`.trim();
 
-/** The version that is stored as a call. */
-export function storedVersion(call: StandingCall): RecordVersion {
+/** The version that is stored as a call; `named` are the rows of calls of its name. */
+export function storedVersion(call: StandingCall, named: readonly StandingCall[]): RecordVersion {
   return {
     customerId: call.customerId,
     direction: directionOf(call.outgoing),
@@ -42,19 +47,24 @@ export function storedVersion(call: StandingCall): RecordVersion {
     startedAt: instantText(new Date(call.startedAt)),
     seconds: call.seconds,
     callId: call.callId,
-    becomes: named(call.outcome, call.reason),
-    price: call.price,
+    becomes: outcomeText(call.outcome, call.reason),
+    ...storedPrice(call, named),
   };
 }
 
-/** A version that waits, with what would become of it now. */
+/** A version that waits, with what would become of it now; `others` are the other parts of its call. */
 export function waitingVersion(
   record: CallRecord,
+  others: readonly Part[],
   directory: Directory,
   placeOf: (ms: number) => LocalPlace,
 ): RecordVersion {
   const whose = attribute(record, directory);
   const verdict = mediate(record, 'new', directory, placeOf);
+  const waitingPrice = (alone: CallPrice | undefined): WholePrice =>
+    'why' in whose || !alone || others.length === 0
+      ? { price: alone, records: 1 }
+      : pricedAmong<Part>(record, others, whose.caller, placeOf);
   return {
     customerId: 'why' in whose ? record.customerId : whose.caller.customerId,
     direction: directionOf('why' in whose ? record.outgoing : whose.outgoing),
@@ -63,8 +73,8 @@ export function waitingVersion(
     startedAt: instantText(new Date(record.startedAt)),
     seconds: record.seconds,
     callId: record.callId,
-    becomes: named(verdict.outcome, verdict.reason),
-    price: 'price' in verdict ? verdict.price : undefined,
+    becomes: outcomeText(verdict.outcome, verdict.reason),
+    ...waitingPrice('price' in verdict ? verdict.price : undefined),
   };
 }
 

@@ -11,7 +11,7 @@ import { createGunzip, gunzipSync, constants as zlib } from 'node:zlib';
 import type { FileSample } from '../formats/format.ts';
 import { FileFault } from '../formats/text/file-fault.ts';
 
-const BLOCK_BYTES = 512 * 1024;
+const BLOCK_BYTES = 64 * 1024;
 const SAMPLE_BYTES = 64 * 1024;
 const LF = 10;
 const CR = 13;

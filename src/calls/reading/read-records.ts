@@ -1,5 +1,5 @@
 /**
- * Reads a call file from its bytes to its records and hands them on chunk by chunk, no faster than
+ * Reads a call file from its bytes to its records and hands them on block by block, no faster than
  * they are taken. The bytes must still be those that the file's SHA-256 was taken of.
  */
 import { createHash } from 'node:crypto';
@@ -9,9 +9,6 @@ import type { SourceRecord } from '../record/call-record.ts';
 import { refusal } from '../recording/refusals.ts';
 import { type CallFile, readBytes } from './call-file.ts';
 
-/** Enough that the server's work on a chunk outweighs the messages about it; the rest is memory. */
-const CHUNK_RECORDS = 10_000;
-
 /** The file, and how it is read. */
 export interface FileReading {
   readonly file: CallFile;
@@ -20,26 +17,20 @@ export interface FileReading {
   readonly encoding: Encoding;
 }
 
-/** Hands on the file's records; `taken` is done when there is room for more. Throws a FileFault. */
+/** Hands on the file's records; `take` is done when there is room for more. Throws a FileFault. */
 export async function readRecords(
   { file, sha256, reader, encoding }: FileReading,
-  take: (chunk: readonly SourceRecord[], bytesDone: number) => Promise<void>,
+  take: (records: readonly SourceRecord[], bytesDone: number) => Promise<void>,
 ): Promise<void> {
   const hash = createHash('sha256');
-  let chunk: SourceRecord[] = [];
   let bytesDone = 0;
   const bytes = readBytes(file, (block) => {
     hash.update(block);
     bytesDone += block.length;
   });
   for await (const text of textBlocks(bytes, file.fileName, encoding)) {
-    for (const record of reader.read(text, false)) chunk.push(record);
-    if (chunk.length < CHUNK_RECORDS) continue;
-    const full = chunk;
-    chunk = [];
-    await take(full, bytesDone);
+    await take(reader.read(text, false), bytesDone);
   }
-  for (const record of reader.read('', true)) chunk.push(record);
-  await take(chunk, bytesDone);
+  await take(reader.read('', true), bytesDone);
   if (!hash.digest().equals(sha256)) throw refusal('file-changed', { fileName: file.fileName });
 }

@@ -3,7 +3,6 @@
  * already parsed here, so that spelling, delimiter and column order are gone; a record that cannot
  * be parsed says which column is to blame. Knows nothing of customers, prices or files.
  */
-import { hash } from 'node:crypto';
 import { type DialledNumber, normaliseNumber } from '../../rating/index.ts';
 
 /** One call, all values parsed and trimmed. Texts that the source leaves out are ''. */
@@ -87,22 +86,3 @@ export function keyOf(number: DialledNumber, text: string): string {
   if (number.kind === 'e164') return `+${number.digits}`;
   return number.kind === 'short' ? number.code : text.trim();
 }
-
-/** 16 bytes as a string of as many letters, which costs less to hold and compare than a buffer. */
-export type Content = string;
-
-/**
- * What two copies of a record must share to be one (R18): the first 16 bytes of the SHA-256 of its
- * parsed values. 128 bits keep chance and malice out at half the room that all 256 would take.
- */
-export function contentOf(record: CallRecord): Content {
-  // No text that PostgreSQL can hold contains a NUL, so it separates without doubt.
-  const direction = record.outgoing === undefined ? '' : record.outgoing ? 'out' : 'in';
-  const { accountCode, callId } = record;
-  const more = accountCode === '' && callId === '' ? '' : `\0${accountCode}\0${callId}`;
-  const text = `${record.customerId}\0${direction}\0${dialledKey(record.from)}\0${dialledKey(record.to)}\0${record.startedAt}\0${record.seconds}\0${dialledKey(record.forwardedBy)}\0${record.onNet}\0${record.notBilled}${more}`;
-  return hash('sha256', text, 'binary').slice(0, 16);
-}
-
-/** A content as it is stored. */
-export const bytesOfContent = (content: Content): Buffer => Buffer.from(content, 'latin1');

@@ -44,6 +44,9 @@ const digit = (text: string, at: number): number => {
 };
 const two = (text: string, at: number): number => digit(text, at) * 10 + digit(text, at + 1);
 
+/** The days that each month has in every year. */
+const SURE_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
 /** `2026-11-01T00:30:00+01:00` or `…Z` and nothing else; NaN sends the rest to the kernel. */
 function readPlainInstant(text: string): number {
   const zulu = text.length === 20 && text.charCodeAt(19) === 90;
@@ -55,12 +58,12 @@ function readPlainInstant(text: string): number {
   const hours = two(text, 11);
   const minutes = two(text, 14);
   const seconds = two(text, 17);
-  // The 29th to 31st need a calendar; so does anything out of range.
-  if (!(day >= 1 && day <= 28 && hours <= 23 && minutes <= 59 && seconds <= 59)) {
+  const month = two(text, 5);
+  // February after the 28th needs a calendar; so does anything out of range.
+  if (!(month >= 1 && month <= 12 && day >= 1 && day <= (SURE_DAYS[month - 1] ?? 0))) {
     return Number.NaN;
   }
-  const month = two(text, 5);
-  if (!(month >= 1 && month <= 12)) return Number.NaN;
+  if (!(hours <= 23 && minutes <= 59 && seconds <= 59)) return Number.NaN;
   const year = two(text, 0) * 100 + two(text, 2);
   const local = Date.UTC(year, month - 1, day, hours, minutes, seconds);
   if (zulu) return local;

@@ -18,8 +18,6 @@ import { callRows } from './call-rows.ts';
 export interface CallWriter {
   /** Takes a call; `line` tells it from the others of the batch. */
   write(call: StoredCall, line: number): void;
-  /** Makes the rows of the calls taken so far, so that storing them need not. */
-  arrange(): void;
   /** Stores the calls taken so far. */
   flush(): Promise<void>;
   /** Stores the calls taken so far where statements on `call` find them and add to them. */
@@ -49,7 +47,6 @@ export function callWriter(tx: Tx, batchId: bigint, directory: Directory): CallW
   };
 
   const flush = async () => {
-    rows.arrange();
     for (const { month, bytes, done } of rows.take()) {
       const partition = partitions.get(month) ?? (await openMonth(tx, month));
       partitions.set(month, partition);
@@ -69,5 +66,5 @@ export function callWriter(tx: Tx, batchId: bigint, directory: Directory): CallW
     await markUsage(tx, batchId, changes, causeOf);
     await insertInactiveCallers(tx, batchId, directory.totals());
   };
-  return { write, arrange: rows.arrange, flush, readable: flush, finish };
+  return { write, flush, readable: flush, finish };
 }

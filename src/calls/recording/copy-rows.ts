@@ -97,8 +97,7 @@ export class CopyRows {
   /** The rows without the frame around them, for {@link beginRowWith}; they are forgotten here. */
   takeBare(): Buffer {
     const bytes = Buffer.from(this.#buffer.subarray(HEADER_BYTES, this.#at));
-    this.#at = HEADER_BYTES;
-    this.#rows = 0;
+    this.#clear();
     return bytes;
   }
 
@@ -111,14 +110,18 @@ export class CopyRows {
     SIGNATURE.copy(bytes);
     bytes.fill(0, SIGNATURE.length, HEADER_BYTES);
     this.#buffer = this.#free.pop() ?? Buffer.allocUnsafe(this.#buffer.length);
-    this.#at = HEADER_BYTES;
-    this.#rows = 0;
+    this.#clear();
     return bytes;
   }
 
   /** Lets the bytes of a `take` be written over, once they are sent. */
   giveBack(bytes: Buffer): void {
     this.#free.push(Buffer.from(bytes.buffer, bytes.byteOffset));
+  }
+
+  #clear(): void {
+    this.#at = HEADER_BYTES;
+    this.#rows = 0;
   }
 
   #fixed(length: number): void {

@@ -1,18 +1,20 @@
 /**
- * Takes a file's records chunk by chunk: identity, verdict, and then its row, its total or its place
+ * Takes a file's records and moves them on chunk by chunk: identity, verdict, and then its row, its total or its place
  * in quarantine. The server works on one chunk while the next are read and judged here, in an order
- * that makes no difference to what becomes of a record. Memory holds three chunks and the totals,
+ * that makes no difference to what becomes of a record. Memory holds a few chunks and the totals,
  * however long the file is.
  */
+import { setImmediate } from 'node:timers/promises';
 import type { Actor, Tx } from '../../db/index.ts';
 import { gatheringWriter } from '../corrections/gathering/gathering-writer.ts';
 import type { Directory } from '../mediation/directory.ts';
-import { insertQuarantined } from '../quarantine/store.ts';
+import { insertQuarantined, type NewQuarantined } from '../quarantine/store.ts';
 import type { SourceRecord } from '../record/call-record.ts';
 import { localPlaces } from '../record/call-time.ts';
 import { newTally, type Tally } from '../record/tally.ts';
+import { chunkLine } from './chunk-line.ts';
 import { type ChunkIdentities, identityRegister, type Met, NONE_MET } from './identity/register.ts';
-import { judgeOf } from './judge.ts';
+import { type CustomerOrder, customerOrder, judgeOf } from './judge.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 
 export interface FileRecorder {
@@ -21,7 +23,7 @@ export interface FileRecorder {
    * Takes the next records; `header` is what makes their text readable again. Done when there is
    * room for more, so what goes wrong with them may show only later.
    */
-  take(chunk: readonly SourceRecord[], header: string): Promise<void>;
+  take(records: readonly SourceRecord[], header: string): Promise<void>;
   /** Stores what is under way, totals and marks, once every record is taken. */
   finish(): Promise<void>;
   /** Waits until nothing is under way, be it well or not, so that the transaction can end. */
@@ -38,63 +40,88 @@ interface CallsBatch {
   readonly actor: Actor;
 }
 
-export function fileRecorder(tx: Tx, batch: CallsBatch, directory: Directory): FileRecorder {
+/** Records that are asked for and stored together: what each costs the server falls with their number. */
+const CHUNK_RECORDS = 10_000;
+
+/** Chunks under way beside the one that is read: one that is stored, one that is asked for, one judged. */
+const CHUNKS_AHEAD = 3;
+
+/**
+ * Records judged without a pause. What the server is to read leaves this process in the pauses, so it
+ * would wait for us if they were rare.
+ */
+const JUDGED_AT_ONCE = 1_000;
+
+interface Chunk {
+  readonly records: SourceRecord[];
+  readonly order: CustomerOrder;
+  readonly identities: ChunkIdentities;
+  /** What makes its records readable again. */
+  header: string;
+}
+
+export function fileRecorder(
+  tx: Tx,
+  batch: CallsBatch,
+  directory: Directory,
+  chunkRecords = CHUNK_RECORDS,
+): FileRecorder {
   const { batchId, fileName, format, fileSource, actor } = batch;
   const tally = newTally();
   const identities = identityRegister(tx, batchId);
   const writer = gatheringWriter(tx, batchId, directory, localPlaces());
   const judge = judgeOf(directory, tally, writer.write, actor.now);
   const statements = oneAtATime();
-  let decided: Promise<unknown> = Promise.resolve();
-  let stored: Promise<void> = Promise.resolve();
-  let storedBefore = stored;
+  const opened = (): Chunk => ({
+    records: [],
+    order: customerOrder(),
+    identities: identities.open(),
+    header: '',
+  });
+  let open = opened();
 
-  /** What was met of a chunk. Asked in order, since the first copy of a record is the one that counts. */
-  const decide = async (
-    identitiesOfChunk: ChunkIdentities,
-    before: Promise<unknown>,
-    allStored: Promise<void>,
-  ): Promise<Met> => {
-    await before;
-    if (await statements(identitiesOfChunk.add)) return NONE_MET;
-    await allStored;
-    return statements(identitiesOfChunk.compare);
+  const ask = async (chunk: Chunk, earlier: Promise<unknown>): Promise<Met> => {
+    if (await statements(chunk.identities.add)) return NONE_MET;
+    // It is compared with what waits in quarantine too.
+    await earlier;
+    return statements(() => chunk.identities.compare(chunk.records));
   };
-
-  const store = async (
-    chunk: readonly SourceRecord[],
-    header: string,
-    met: Promise<Met>,
-    before: Promise<void>,
-  ): Promise<void> => {
-    const quarantined = judge(chunk, await met);
-    writer.arrange();
-    const origin = { batchId, fileName, format, header, fileSource, enteredAt: actor.now };
-    await before;
-    await statements(async () => {
+  const judgeAll = async ({ records, order, header }: Chunk, met: Met) => {
+    const quarantined: NewQuarantined[] = [];
+    const places = order.places();
+    for (let from = 0; from < places.length; from += JUDGED_AT_ONCE) {
+      quarantined.push(...judge(records, places.slice(from, from + JUDGED_AT_ONCE), met));
+      await setImmediate();
+    }
+    quarantined.sort((a, b) => a.line - b.line);
+    return { header, quarantined };
+  };
+  const store = ({ header, quarantined }: { header: string; quarantined: NewQuarantined[] }) =>
+    statements(async () => {
       await writer.flush();
+      const origin = { batchId, fileName, format, header, fileSource, enteredAt: actor.now };
       await insertQuarantined(tx, origin, quarantined);
     });
-  };
+  const line = chunkLine({ ask, judge: judgeAll, store }, CHUNKS_AHEAD);
 
-  const take = async (chunk: readonly SourceRecord[], header: string) => {
-    const room = storedBefore;
-    const before = stored;
-    const met = decide(identities.prepare(chunk), decided, before);
-    decided = met;
-    stored = store(chunk, header, met, before);
-    storedBefore = before;
-    // What goes wrong with them is met by whoever waits for them next.
-    met.catch(() => undefined);
-    stored.catch(() => undefined);
-    await room;
+  const send = async () => {
+    const full = open;
+    open = opened();
+    await line.send(full);
+  };
+  const take = async (records: readonly SourceRecord[], header: string) => {
+    for (const record of records) {
+      open.order.add(record.reading, open.records.length);
+      open.records.push(record);
+    }
+    open.identities.take(records);
+    open.header = header;
+    if (open.records.length >= chunkRecords) await send();
   };
   const finish = async () => {
-    await stored;
+    await send();
+    await line.finish();
     await writer.finish(() => fileName);
   };
-  const settle = async () => {
-    await Promise.allSettled([decided, stored]);
-  };
-  return { tally, take, finish, settle };
+  return { tally, take, finish, settle: line.settle };
 }

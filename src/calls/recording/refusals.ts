@@ -101,6 +101,13 @@ const table = {
     status: 422,
     say: (f) => `Record ${f.id} cannot be accepted yet: ${f.detail}. Nothing was changed`,
   },
+  'call-unrated': {
+    status: 422,
+    say: (f) =>
+      `What is left of call ${f.callId} of customer ${f.customerId} has no rate in the deck in force ` +
+      'now, so it cannot be priced without the part that changes: load a deck that has one. Nothing ' +
+      'was changed',
+  },
   'record-no-conflict': {
     status: 422,
     say: (f) =>
@@ -112,6 +119,14 @@ const table = {
     say: (f) =>
       `The version of record ${f.id} that is due was purged by retention and its month stands for ` +
       'good (R9): this one can only be dismissed',
+  },
+  'plan-empty': {
+    status: 422,
+    say: (f) => `No customer is on plan ${f.plan}`,
+  },
+  'decider-missing': {
+    status: 422,
+    say: () => 'The name of whoever decides is wanted',
   },
   'reason-missing': {
     status: 422,

@@ -102,7 +102,7 @@ export function callTable(calls: readonly KeptCall[], indent = ''): string {
     `${call.billedSeconds ?? ''}`,
     call.priceMicro === undefined ? '' : microText(call.priceMicro),
     shortText(`${call.source} ${call.recordId}`),
-    call.calls === 0 ? `a part; ${standings[standingOf(call)]}` : standings[standingOf(call)],
+    [call.calls === 0 ? 'a part' : '', standings[standingOf(call)]].filter(Boolean).join('; '),
   ]);
   return tableText(tableColumns, rows, { indent });
 }

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { buildDirectory, type DirectoryEmployee } from '../../../src/calls/mediation/directory.ts';
+import {
+  buildDirectory,
+  type DirectoryEmployee,
+  directoryOf as seenBy,
+} from '../../../src/calls/mediation/directory.ts';
 import { mediate } from '../../../src/calls/mediation/mediate.ts';
 import { localPlaces } from '../../../src/calls/record/call-time.ts';
+import { plainSettings } from '../../../src/calls/sources/settings.ts';
 import { instant } from '../../../src/kernel/index.ts';
 import { ratingTable, record } from '../samples.ts';
 
@@ -125,5 +130,59 @@ describe('a person whose other details were recorded again', () => {
     ];
     expect(judged(same, inJune)).toMatchObject({ employeeId: 'anna' });
     expect(judged(same, inJuly)).toMatchObject({ employeeId: 'anna' });
+  });
+});
+
+describe('a call from a stranger that was forwarded outside', () => {
+  const numbers = [
+    recorded('anna', may, { extension: '201', number: '+4533112201' }),
+    recorded('ole', may, { of: 'OTHER', extension: '301', number: '+4533113301' }),
+  ];
+  const stranger = { customerId: '', from: '+4531415926', forwardedBy: '33112201' };
+
+  it.each([true, undefined])('is the call of who forwarded it (outgoing %s)', (outgoing) => {
+    const call = judged(numbers, inJune, { ...stranger, outgoing });
+    expect(call).toMatchObject({ outcome: 'rated', outgoing: true, employeeId: undefined });
+    expect('totals' in call && call.totals.customerId).toBe('ACME');
+  });
+
+  it('is not of whoever else it reached, where the record leaves the direction open', () => {
+    const toOther = { ...stranger, outgoing: undefined, to: '+4533113301' };
+    const call = judged(numbers, inJune, toOther);
+    expect('totals' in call && [call.totals.customerId, call.outgoing]).toEqual(['ACME', true]);
+  });
+
+  it('waits where only an extension forwarded it, since many customers have that', () => {
+    expect(judged(numbers, inJune, { ...stranger, forwardedBy: '201' })).toMatchObject({
+      outcome: 'quarantined',
+      reason: 'unknown-customer',
+    });
+  });
+
+  it('is the call of who made it, where that is a customer too', () => {
+    const call = judged(numbers, inJune, { ...stranger, from: '+4533113301' });
+    expect('totals' in call && call.totals.customerId).toBe('OTHER');
+  });
+});
+
+describe('an account code', () => {
+  const source = { ...plainSettings, source: 'pbx', format: 'x', accounts: { '4711': 'OTHER' } };
+  const directory = seenBy(source, directoryOf([]));
+  const byCode = (accountCode: string) =>
+    mediate(record({ customerId: '', accountCode }), 'new', directory, localPlaces());
+
+  it.each([
+    ['4711', 'OTHER'],
+    ['ACME', 'ACME'],
+  ])('%s is of %s', (code, customerId) => {
+    const call = byCode(code);
+    expect('totals' in call && call.totals.customerId).toBe(customerId);
+  });
+
+  it.each(['constructor', '__proto__', 'toString'])('%s is nobody’s', (code) => {
+    expect(byCode(code)).toMatchObject({
+      reason: 'unknown-customer',
+      detail: `no customer ${code} is registered`,
+    });
   });
 });

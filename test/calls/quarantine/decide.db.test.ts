@@ -51,6 +51,10 @@ describe('a conflict (R18)', () => {
       now: { seconds: 90 },
     });
     expect(await due()).toEqual(['2026-11 Danmark, mobil 1 90 900000']);
+    // One call was made without an active integration, however many versions tell of it.
+    expect(await world.rows(sql`select records::int from takst.inactive_caller`)).toEqual([
+      { records: 1 },
+    ]);
     expect(await world.open()).toEqual([]);
     expect(await fault()).toBeUndefined();
     const settled = await world.rows(
@@ -167,6 +171,14 @@ describe('a record that is no conflict', () => {
     expect(await due()).toEqual([]);
   });
 
+  it('wants the name of whoever decides (R43)', async () => {
+    const decision = { ...decide(await idOf()), by: ' ' };
+    await expect(dismissQuarantined(world.database, decision, actor)).rejects.toMatchObject({
+      code: 'calls.decider-missing',
+    });
+    expect(await idOf()).toBe(decision.quarantineId);
+  });
+
   it('wants a reason', async () => {
     const unsaid = { quarantineId: await idOf(), reason: ' ', by: 'rie' };
     await expect(dismissQuarantined(world.database, unsaid, actor)).rejects.toMatchObject({
@@ -189,7 +201,15 @@ describe('a conflict about a part of a call (R12, R18)', () => {
       'other.csv',
       row({ id: 'r2', at: '2026-11-10 10:01:00', seconds: 180 }),
     );
-    await accept(await idOf());
+    // A part has no price of its own: both versions are shown with that of the whole call, 0.20 and
+    // 120 s at 0.30 a minute, or 240 s.
+    const prices = { before: 800_000, now: 1_400_000 };
+    const { version, dueVersion } = await showQuarantined(world.database, await idOf());
+    expect([dueVersion?.price?.micro, version?.price?.micro]).toEqual([prices.before, prices.now]);
+    expect(await accept(await idOf())).toMatchObject({
+      before: { price: { micro: prices.before }, records: 2 },
+      now: { price: { micro: prices.now }, records: 2 },
+    });
     // 240 s: 0.20 + 1.20.
     expect(await due()).toEqual(['2026-11 Danmark 1 240 1400000']);
     expect(await fault()).toBeUndefined();
@@ -203,9 +223,21 @@ describe('a conflict about a part of a call (R12, R18)', () => {
     expect(await fault()).toBeUndefined();
   });
 
+  it('is refused where the rest of the call would have no price any more', async () => {
+    await world.rates('prefix,destination,per_minute\n46,Sverige,0.30\n');
+    await importRows(world, 'other.csv', row({ call: 'c2', to: '+46812345678' }));
+    await expect(accept(await idOf())).rejects.toMatchObject({ code: 'calls.call-unrated' });
+    expect(await due()).toEqual(['2026-11 Danmark 1 120 800000']);
+    expect(await world.open()).toHaveLength(1);
+  });
+
   it('takes a part over to another call', async () => {
     await importRows(world, 'other.csv', row({ call: 'c2' }));
-    await accept(await idOf());
+    // Alone in its new call it is 0.20 + 0.30.
+    expect(await accept(await idOf())).toMatchObject({
+      before: { price: { micro: 800_000 }, records: 2 },
+      now: { price: { micro: 500_000 }, records: 1 },
+    });
     expect(await due()).toEqual(['2026-11 Danmark 2 120 1000000']);
     expect(await fault()).toBeUndefined();
   });

@@ -9,6 +9,7 @@ afterEach(() => world.close());
 const retry = (options: Parameters<typeof retryQuarantine>[2] = {}) =>
   retryQuarantine(world.database, actor, options);
 
+const datePattern = 'YYYY-MM-DD HH:mm:ss';
 const abroad = { to: '+4915112345678' };
 
 describe('a retry takes what a fix can change (R19)', () => {
@@ -121,6 +122,19 @@ describe('a retry of records of a source', () => {
     await world.rates(`${partRates}49,Tyskland,,0.90,1,0\n`);
     // A change of rates settles no unreadable record, so it is asked for.
     expect((await retry({ all: true })).reasons).toEqual({ rated: 1 });
+  });
+
+  it('knows a record again under the id that its source gives it since it came (R18)', async () => {
+    await importRows(world, '1.csv', row(abroad), row({ id: 'r2', seconds: 61, ...abroad }));
+    const columns = { record_id: 'call', from: 'from', to: 'to', started_at: 'start' };
+    const options = { columns: { ...columns, seconds: 'seconds' }, date_pattern: datePattern };
+    await changeSource(world.database, { name: 'pbx', said: { allOptions: options } }, actor);
+    await world.rates(`${partRates}49,Tyskland,,0.90,1,0\n`);
+    // Both rows are now record c1, and say something else of it.
+    expect((await retry()).reasons).toEqual({ rated: 1, 'quarantined conflict': 1 });
+    await importRows(world, '2.csv', row({ ...abroad, id: 'r3' }));
+    expect(await world.calls()).toHaveLength(1);
+    expect(await world.write(findTotalsFault)).toBeUndefined();
   });
 
   const totals = async () =>

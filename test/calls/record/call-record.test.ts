@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { contentOf, dialledKey } from '../../../src/calls/record/call-record.ts';
+import { dialledKey } from '../../../src/calls/record/call-record.ts';
+import { contentOf } from '../../../src/calls/record/content.ts';
 import { record } from '../samples.ts';
 
 const same = (changes: Parameters<typeof record>[0]) =>

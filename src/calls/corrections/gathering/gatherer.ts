@@ -4,13 +4,14 @@
  * came to and all parts are shared anew, so that the totals do not know in which order records came.
  */
 import type { Tx } from '../../../db/index.ts';
-import { addMonths, invariant, type Month } from '../../../kernel/index.ts';
+import { invariant } from '../../../kernel/index.ts';
 import type { Caller, Directory } from '../../mediation/directory.ts';
 import type { StoredCall } from '../../mediation/mediate.ts';
 import type { LocalPlace } from '../../record/call-time.ts';
 import type { CallWriter } from '../../recording/call-writer.ts';
+import { refusal } from '../../recording/refusals.ts';
 import type { Corrector } from '../corrector.ts';
-import { findPartKeys, insertParts, type PartKey } from '../part-store.ts';
+import { findPartKeys, insertParts, listResellersOf, type PartKey } from '../part-store.ts';
 import {
   type CallKey,
   type CallShare,
@@ -66,6 +67,7 @@ export interface GathererWork {
 }
 
 export function gatherer(tx: Tx, work: GathererWork): Gatherer {
+  const resellersOf = knownResellers(tx);
   let groups = new Map<string, Group>();
 
   const groupOf = (source: string, callId: string, customerId: string): Group => {
@@ -88,7 +90,7 @@ export function gatherer(tx: Tx, work: GathererWork): Gatherer {
     if (groups.size === 0) return;
     const taken = [...groups.values()];
     groups = new Map();
-    await addStored(tx, taken, work);
+    await addStored(tx, taken, await resellersOf(taken), work);
     const result = sharedOut(taken, work);
     if (result.shared.length > 0 || result.corrections.length > 0) await work.writer.readable();
     await insertShared(tx, work.batchId, result.shared);
@@ -104,18 +106,33 @@ export function gatherer(tx: Tx, work: GathererWork): Gatherer {
   return { add, remove, flush };
 }
 
-/** Adds the parts that came before, and still stand. */
-async function addStored(tx: Tx, groups: readonly Group[], work: GathererWork): Promise<void> {
-  const { directory, placeOf, writer } = work;
-  const questions = groups.flatMap(({ source, callId, customerId, parts, removed }) => {
-    const asked = [...parts, ...removed.values()];
-    const months = new Set(asked.map(({ startedAt }) => placeOf(startedAt).month));
-    const resellers = resellersAround(callerOf(directory, customerId), months);
-    return [...resellers].map((resellerId) => ({ resellerId, source, callId, customerId }));
-  });
+type ResellersOf = (customerId: string) => ReadonlySet<string>;
+
+/** Asks once for each customer: homes do not change while a batch holds what it was told of them. */
+function knownResellers(tx: Tx): (groups: readonly Group[]) => Promise<ResellersOf> {
+  const known = new Map<string, ReadonlySet<string>>();
+  return async (groups) => {
+    const asked = new Set(groups.map(({ customerId }) => customerId));
+    for (const customerId of known.keys()) asked.delete(customerId);
+    for (const [customerId, resellers] of await listResellersOf(tx, [...asked])) {
+      known.set(customerId, resellers);
+    }
+    return (customerId) => known.get(customerId) ?? new Set();
+  };
+}
+
+/** Adds the parts that came before, and still stand, whichever reseller they were filed under. */
+async function addStored(
+  tx: Tx,
+  groups: readonly Group[],
+  resellersOf: ResellersOf,
+  { writer }: GathererWork,
+): Promise<void> {
+  const questions = groups.flatMap(({ source, callId, customerId }) =>
+    [...resellersOf(customerId)].map((resellerId) => ({ resellerId, source, callId, customerId })),
+  );
   const keys = await findPartKeys(tx, questions);
-  if (keys.length === 0) return;
-  await writer.readable();
+  if (keys.length > 0) await writer.readable();
   const byName = new Map(
     groups.map((group) => [groupName(group.source, group.callId, group.customerId), group]),
   );
@@ -124,16 +141,14 @@ async function addStored(tx: Tx, groups: readonly Group[], work: GathererWork): 
     const group = byName.get(groupName(source, callId, customerId));
     group?.parts.push({ recordId, to, startedAt, seconds, standing });
   }
+  for (const { parts, removed } of groups) {
+    const found = parts.filter((part) => isGone(part, removed)).length;
+    invariant(found === removed.size, 'a call that is taken back is no part of its call');
+  }
 }
 
-/** A call near the turn of a month may be filed under the reseller of the month beside it. */
-function resellersAround(caller: Caller, months: Iterable<Month>): Set<string> {
-  const resellers = new Set<string>();
-  for (const month of months) {
-    for (const step of [-1, 0, 1]) resellers.add(caller.resellerIn(addMonths(month, step)));
-  }
-  return resellers;
-}
+const isGone = (part: AnyPart, removed: Group['removed']): boolean =>
+  'standing' in part && removed.has(rowName(part.standing));
 
 function callerOf(directory: Directory, customerId: string): Caller {
   const caller = directory.find(customerId);
@@ -160,11 +175,12 @@ function sharedOut(groups: readonly Group[], work: GathererWork): SharedOut {
     }
     const caller = callerOf(work.directory, group.customerId);
     for (const all of callsOf(group.parts)) {
-      const gone = (part: AnyPart) =>
-        'standing' in part && group.removed.has(rowName(part.standing));
+      const gone = (part: AnyPart) => isGone(part, group.removed);
       if (!all.some((part) => 'call' in part || gone(part))) continue;
       for (const call of callsOf(all.filter((part) => !gone(part)))) {
         const shares = sharesOf(call, caller, work.placeOf);
+        // Each part had a row when it was rated; what is left of a call may have none any more.
+        if (shares.size < call.length) throw unratedRest(group);
         for (const [part, share] of shares) place(part, share, group, work, result);
       }
       for (const part of all) {
@@ -176,6 +192,9 @@ function sharedOut(groups: readonly Group[], work: GathererWork): SharedOut {
   }
   return result;
 }
+
+const unratedRest = ({ callId, customerId }: Group) =>
+  refusal('call-unrated', { callId, customerId });
 
 /** What a call in one part counts for. */
 const ownShare = ({ totals, price }: StoredCall): CallShare => ({

@@ -18,8 +18,6 @@ export interface GatheringWriter {
   write(call: StoredCall, line: number): void;
   /** Takes a call that stands instead of an earlier one, which is taken back. */
   replace(was: StandingCall, call: StoredCall, line: number): void;
-  /** Makes the rows of the calls taken so far, so that storing them need not. */
-  arrange(): void;
   /** Stores the calls taken so far. */
   flush(): Promise<void>;
   /** Stores the totals of the batch and marks their months, with the cause that a bill names. */
@@ -74,5 +72,5 @@ export function gatheringWriter(
     await flush();
     await writer.finish(causeOf, corrections.changes);
   };
-  return { write, replace, arrange: writer.arrange, flush, finish };
+  return { write, replace, flush, finish };
 }

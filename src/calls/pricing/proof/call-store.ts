@@ -223,8 +223,9 @@ export interface HeldRecord {
   readonly fileName: string;
   readonly line: bigint;
   readonly code: string;
-  /** The batch that settled it; undefined while it waits. */
+  /** The batch that settled it, and as what; undefined while it waits. */
   readonly settledBy: bigint | undefined;
+  readonly settledAs: string | undefined;
 }
 
 export async function listHeld(tx: Tx, { source, recordId }: RecordName): Promise<HeldRecord[]> {
@@ -234,8 +235,9 @@ export async function listHeld(tx: Tx, { source, recordId }: RecordName): Promis
     line_no: bigint;
     code: string;
     batch_id: bigint | null;
+    outcome: string | null;
   }>`
-    select q.quarantine_id, q.file_name, q.line_no, q.code, s.batch_id from takst.quarantine q
+    select q.quarantine_id, q.file_name, q.line_no, q.code, s.batch_id, s.outcome from takst.quarantine q
     left join takst.quarantine_settled s using (reseller_id, quarantine_id)
     where q.source = ${source} and q.record_id = ${recordId} order by q.quarantine_id`.execute(
     tx.db,
@@ -246,5 +248,6 @@ export async function listHeld(tx: Tx, { source, recordId }: RecordName): Promis
     line: row.line_no,
     code: row.code,
     settledBy: row.batch_id ?? undefined,
+    settledAs: row.outcome ?? undefined,
   }));
 }

@@ -22,10 +22,13 @@ export interface ChosenCustomers {
   readonly unbilled: ReadonlySet<string>;
 }
 
-/** Refuses an unknown customer, one on another plan, and a sealed month. */
+/** Refuses an unknown customer, one on another plan, a plan that nobody is on, and a sealed month. */
 export async function chosenCustomers(tx: Tx, choice: CustomerChoice): Promise<ChosenCustomers> {
   const { month } = choice;
   const customers = await listChosen(tx, choice);
+  if (customers.length === 0 && choice.plan !== undefined) {
+    throw refusal('plan-empty', { plan: choice.plan });
+  }
   const sealed = await listSealedMonths(tx);
   if (customers.some(({ customerId }) => sealed.get(customerId)?.has(month))) {
     throw refusal('rerate-sealed', { month });

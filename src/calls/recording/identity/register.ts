@@ -7,12 +7,8 @@ import type { Tx } from '../../../db/index.ts';
 import { invariant } from '../../../kernel/index.ts';
 import type { Identity } from '../../mediation/mediate.ts';
 import { listConflicts } from '../../quarantine/store.ts';
-import {
-  type CallRecord,
-  type Content,
-  contentOf,
-  type SourceRecord,
-} from '../../record/call-record.ts';
+import type { CallRecord, SourceRecord } from '../../record/call-record.ts';
+import { type Content, contentOf } from '../../record/content.ts';
 import { CopyRows } from '../copy-rows.ts';
 import { compareIdentities, copyIdentities, type IdentityKey, identityCells } from './store.ts';
 
@@ -20,23 +16,25 @@ import { compareIdentities, copyIdentities, type IdentityKey, identityCells } fr
 export type Met = ReadonlyMap<number, Identity>;
 
 export interface IdentityRegister {
-  /** Prepares the identities of a chunk; chunks are prepared in order. */
-  prepare(chunk: readonly SourceRecord[]): ChunkIdentities;
+  /** Begins the identities of the next chunk. */
+  open(): ChunkIdentities;
   /** Decides a chunk at once, where nothing else is under way. */
   register(chunk: readonly SourceRecord[]): Promise<Met>;
 }
 
 export const NONE_MET: Met = new Map();
 
-/** The identities of one chunk. Those of the chunk before must have been decided. */
+/** The identities of one chunk. Before it is decided, the chunk before it must be. */
 export interface ChunkIdentities {
-  /** Registers them if all are new; false where that was not so, and then none is. */
+  /** Takes the chunk's next records. Nothing is kept of them but bytes. */
+  take(records: readonly SourceRecord[]): void;
+  /** Registers what was taken if all of it is new; false where that was not so, and then none is. */
   add(): Promise<boolean>;
   /**
-   * Decides each and registers the new ones. What waits in quarantine is looked at, so all earlier
-   * records must have been stored.
+   * Decides each record of the chunk and registers the new ones. What waits in quarantine is looked
+   * at, so all earlier records must have been stored.
    */
-  compare(): Promise<Met>;
+  compare(chunk: readonly SourceRecord[]): Promise<Met>;
 }
 
 interface Candidate {
@@ -47,52 +45,53 @@ interface Candidate {
 
 /** Registers identities under a batch; the caller holds the lock that keeps other imports out. */
 export function identityRegister(tx: Tx, batchId: bigint): IdentityRegister {
-  const rows = new CopyRows();
   const batch = Number(batchId);
+  const unused: CopyRows[] = [];
   let expectCopies = false;
 
-  const write = ({ source, recordId }: CallRecord, content: Content) => {
+  const write = (rows: CopyRows, { source, recordId }: CallRecord, content: Content) => {
     rows.beginRow(identityCells);
     rows.text(source);
     rows.text(recordId);
     rows.bytes(content);
     rows.bigint(batch);
   };
-  const send = async (bytes: Buffer): Promise<boolean> => {
+  const send = async (rows: CopyRows): Promise<boolean> => {
+    const bytes = rows.take();
     const added = await copyIdentities(tx, bytes);
     rows.giveBack(bytes);
+    unused.push(rows);
     return added;
   };
   const compare = async (chunk: readonly SourceRecord[]): Promise<Met> => {
     const candidates = candidatesOf(chunk);
     const met = await compareAll(tx, candidates);
+    const rows = unused.pop() ?? new CopyRows();
     for (const { place, record, content } of candidates) {
-      if (!met.has(place)) write(record, content);
+      if (!met.has(place)) write(rows, record, content);
     }
-    if (rows.rows > 0) {
-      const added = await send(rows.take());
-      invariant(added, 'an identity that was not met is taken all the same');
-    }
+    const added = await send(rows);
+    invariant(added, 'an identity that was not met is taken all the same');
     expectCopies = met.size > 0;
     return met;
   };
-  const prepare = (chunk: readonly SourceRecord[]): ChunkIdentities => {
-    // Nothing is kept of a record but its bytes: what a clash needs is made anew, which is seldom.
-    if (!expectCopies) {
-      for (const { reading } of chunk) {
-        if (!('unreadable' in reading)) write(reading, contentOf(reading));
+  const open = (): ChunkIdentities => {
+    const rows = expectCopies ? undefined : (unused.pop() ?? new CopyRows());
+    const take = (records: readonly SourceRecord[]) => {
+      if (!rows) return;
+      for (const { reading } of records) {
+        if (!('unreadable' in reading)) write(rows, reading, contentOf(reading));
       }
-    }
-    const none = rows.rows === 0;
-    const bytes = expectCopies || none ? undefined : rows.take();
-    const add = async () => (bytes ? send(bytes) : none && !expectCopies);
-    return { add, compare: () => compare(chunk) };
+    };
+    const add = async () => rows !== undefined && (await send(rows));
+    return { take, add, compare };
   };
   const register = async (chunk: readonly SourceRecord[]) => {
-    const identities = prepare(chunk);
-    return (await identities.add()) ? NONE_MET : identities.compare();
+    const identities = open();
+    identities.take(chunk);
+    return (await identities.add()) ? NONE_MET : identities.compare(chunk);
   };
-  return { prepare, register };
+  return { open, register };
 }
 
 function candidatesOf(chunk: readonly SourceRecord[]): Candidate[] {

@@ -4,7 +4,7 @@
  */
 import { sql } from 'kysely';
 import { type Tx, unfold, violatedConstraint } from '../../../db/index.ts';
-import { bytesOfContent, type Content } from '../../record/call-record.ts';
+import { bytesOfContent, type Content } from '../../record/content.ts';
 import { copyInto } from '../../store.ts';
 
 /** Cells of an identity in the order of its COPY. */

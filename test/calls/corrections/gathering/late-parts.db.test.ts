@@ -76,6 +76,21 @@ describe('a part that comes in a later file', () => {
     ]);
   });
 
+  it('finds its call after the customer was moved for earlier months too (R29)', async () => {
+    await takeIn(world, [part()]);
+    await world.customers({
+      id: 'ACME',
+      moves: [
+        ['2026-08', 'R3'],
+        ['2026-11', 'R3'],
+      ],
+    });
+    await takeIn(world, [late({ at: '2026-11-10T10:01:00+01:00' })]);
+    // One fee of 0.20 and 120 s at 0.30, now with the new reseller.
+    expect(await totals()).toEqual(['2026-11 R3 1 120 800000']);
+    expect(await fault()).toBeUndefined();
+  });
+
   it('is rated with the rest of its call by the deck in force now', async () => {
     await takeIn(world, [part()]);
     await world.rates('prefix,destination,per_minute\n45,Danmark,0.60\n');

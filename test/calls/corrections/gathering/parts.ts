@@ -59,7 +59,7 @@ export async function takeIn(
     const batchId = await openBatch(tx, actor, { kind: 'calls', sourceName: fileName });
     const directory = await loadDirectory(tx);
     const batch = { batchId, fileName, format: 'calls-csv', fileSource: '', actor };
-    const recorder = fileRecorder(tx, batch, directory);
+    const recorder = fileRecorder(tx, batch, directory, chunkSize);
     const lines = records.map((reading, at) => ({ line: at + 2, raw: `${at}`, reading }));
     for (let at = 0; at < lines.length; at += chunkSize) {
       await recorder.take(lines.slice(at, at + chunkSize), '');

@@ -112,7 +112,9 @@ describe('whatif (R20)', () => {
 
   it('takes one plan or one customer, and says what is wrong with a file', async () => {
     await world.take('2026-11-01', october);
-    expect((await asIf(dearer, { plan: 'other' })).compared).toMatchObject({ calls: 0 });
+    expect((await asIf(dearer, { plan: 'standard' })).compared).toMatchObject({ calls: 4 });
+    // Nothing to compare would look like no difference.
+    await expect(asIf(dearer, { plan: 'other' })).rejects.toThrow('No customer is on plan other');
     expect((await asIf(dearer, { customerId: 'bolt' })).compared).toMatchObject({ calls: 1 });
     const bad = await asIf('prefix,destination,per_minute\n47,Norway,dear\n');
     expect(bad.compared).toBeUndefined();

@@ -102,7 +102,7 @@ function heldText({ held }: CallExplanation): string {
     `${it.quarantineId}`,
     it.code,
     `${it.fileName}:${it.line}`,
-    it.settledBy === undefined ? 'waits' : `settled by batch ${it.settledBy}`,
+    it.settledBy === undefined ? 'waits' : `${it.settledAs}, by batch ${it.settledBy}`,
   ]);
   const titles = [{ title: 'id' }, { title: 'reason' }, { title: 'file and line' }, { title: '' }];
   return `In quarantine:\n${tableText(titles, rows, { indent: '  ' })}`;
@@ -149,6 +149,7 @@ export const explanationListing = (explanation: CallExplanation) => ({
     file: it.fileName,
     line: it.line,
     settled_by_batch: it.settledBy ?? null,
+    settled_as: it.settledAs ?? null,
   })),
   settings: explanation.settings
     ? {

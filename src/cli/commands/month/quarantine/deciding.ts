@@ -5,6 +5,7 @@ import type { ExitCode } from '../../../caller.ts';
 import type { Json } from '../../../command.ts';
 import type { Session } from '../../../session.ts';
 import { ageText } from '../../../terminal/age.ts';
+import { counted } from '../../../terminal/figures.ts';
 import { writeJson } from '../../../terminal/json.ts';
 import { tableText } from '../../../terminal/table.ts';
 import { ownerOf, recordListing } from './listing.ts';
@@ -124,8 +125,12 @@ function priceText(micro: number): string {
   return `${digits.slice(0, -MICRO_DIGITS)}.${digits.slice(-MICRO_DIGITS)}`;
 }
 
-const becomesText = ({ becomes, price }: RecordVersion): string =>
-  price ? `${becomes}, ${priceText(price.micro)} kr` : becomes;
+const becomesText = ({ becomes, price, records }: RecordVersion): string =>
+  price ? `${becomes}, ${priceText(price.micro)} kr${ofCall(records, ' for')}` : becomes;
+
+/** A part has no price of its own, so it is said what the price is of. */
+const ofCall = (records: number, joined: string): string =>
+  records > 1 ? `${joined} its call of ${counted(records, 'record')}` : '';
 
 const fields: readonly VersionField[] = [
   'customerId',
@@ -162,7 +167,9 @@ const jsonNames: Readonly<Record<VersionField, string>> = {
 const textsOf = (version: RecordVersion): Readonly<Record<VersionField, string>> => ({
   ...version,
   seconds: `${version.seconds}`,
-  price: version.price ? `${priceText(version.price.micro)} (${version.price.destination})` : '',
+  price: version.price
+    ? `${priceText(version.price.micro)} (${version.price.destination})${ofCall(version.records, ',')}`
+    : '',
 });
 
 const versionListing = ({ price, ...version }: RecordVersion) => ({
@@ -171,4 +178,5 @@ const versionListing = ({ price, ...version }: RecordVersion) => ({
   ),
   destination: price?.destination ?? null,
   price: price ? priceText(price.micro) : null,
+  price_of_records: price ? version.records : null,
 });
