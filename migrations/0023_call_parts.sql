@@ -83,4 +83,4 @@ create table call_judgement (
 call append_only('call_judgement');
 
 -- Records are paged through and named by their number alone.
-create unique index quarantine_by_id on quarantine (quarantine_id);
+create index quarantine_by_id on quarantine (quarantine_id);

@@ -3006,7 +3006,7 @@ CREATE INDEX outbox_mail_by_id ON takst.outbox_mail USING btree (mail_id);
 -- Name: quarantine_by_id; Type: INDEX; Schema: takst; Owner: -
 --
 
-CREATE UNIQUE INDEX quarantine_by_id ON takst.quarantine USING btree (quarantine_id);
+CREATE INDEX quarantine_by_id ON takst.quarantine USING btree (quarantine_id);
 
 
 --

@@ -254,7 +254,7 @@ describe('a 3CX call log', () => {
     expect(faultsIn(format, text)).toMatchObject([{ code: 'calls.header', line: 2 }]);
   });
 
-  it.each(['calls/input.log', 'header-added-by-a-tool/input.csv'])(
+  it.each(['calls/input.txt', 'header-added-by-a-tool/input.csv'])(
     'reads %s alike in any blocks, and each row alike alone',
     (name) => expectSameHoweverRead(format, golden(name)),
   );
