@@ -6,7 +6,7 @@
  * examples). Refuses files of CMRs, which tell of quality and not of calls.
  */
 import { z } from 'zod';
-import { dialledKey, plainRecord, type Reading, type SourceRecord } from '../record/call-record.ts';
+import { dialledKey, type Reading, type SourceRecord } from '../record/call-record.ts';
 import type { SourceSettings } from '../sources/settings.ts';
 import type { CallFormat, CallReader, FormatFile } from './format.ts';
 import {
@@ -220,7 +220,6 @@ function readRow(cells: readonly string[] | undefined, layout: Layout): Reading 
   const redirect = at('redirect');
   const forwarded = at('original') !== at('final') && redirect !== at('final');
   return checked({
-    ...plainRecord,
     source,
     recordId,
     customerId: '',

@@ -6,7 +6,7 @@
  * acc_cdr.c and utils/kamctl/postgres/acc-create.sql).
  */
 import { z } from 'zod';
-import { dialledKey, plainRecord, type Reading, type SourceRecord } from '../record/call-record.ts';
+import { dialledKey, type Reading, type SourceRecord } from '../record/call-record.ts';
 import type { SourceSettings } from '../sources/settings.ts';
 import type { CallFormat, CallReader, FormatFile } from './format.ts';
 import { decimalSeconds, units } from './text/decimal-seconds.ts';
@@ -181,7 +181,6 @@ function readRow(cells: readonly string[] | undefined, layout: Layout): Reading 
   const to = withoutOutsidePrefix(numberInAddress(at('callee')), settings);
   const callId = at('callid');
   return checked({
-    ...plainRecord,
     source,
     recordId,
     customerId: '',

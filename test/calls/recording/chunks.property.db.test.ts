@@ -59,7 +59,28 @@ async function leftBy(records: readonly CallRecord[], chunkRecords: number) {
   return left;
 }
 
+const call = (seconds: number): CallRecord => ({
+  ...plainRecord,
+  source: 'pbx1',
+  recordId: 'a',
+  customerId: 'ACME',
+  outgoing: true,
+  from: '201',
+  to: '20123456',
+  startedAt: start,
+  seconds,
+});
+
 const HEADER = 'source,record_id,customer_id,direction,from,to,started_at,billable_seconds';
+
+it('a copy of a conflict is its duplicate, also right behind it (R18)', async () => {
+  const records = [60, 61, 61, 60, 61, 62, 62].map(call);
+  for (const chunkRecords of [1, 2, 3]) {
+    expect(await leftBy(records, chunkRecords)).toMatchObject({
+      reasons: { rated: 1, 'quarantined conflict': 2, duplicate: 4 },
+    });
+  }
+});
 
 it('what becomes of records does not know where a chunk ends (R12, R18)', async () => {
   await fc.assert(

@@ -2,7 +2,7 @@
  * What one BroadWorks record says: a leg of a call as its user's side of it. Its times are GMT, whatever
  * zone the user lives in, so no clock of any country takes part. Where the cells stand is not known here.
  */
-import { plainRecord, type Reading } from '../../record/call-record.ts';
+import type { Reading } from '../../record/call-record.ts';
 import type { SourceSettings } from '../../sources/settings.ts';
 import { checked, unreadable, wallMs, withoutOutsidePrefix } from '../text/fields.ts';
 
@@ -73,7 +73,6 @@ export function rowReader(settings: SourceSettings, options: RowOptions) {
     const user = cell('userNumber');
     const dialled = cell('calledNumber') || cell('dialedDigits');
     return checked({
-      ...plainRecord,
       source,
       recordId,
       customerId: '',

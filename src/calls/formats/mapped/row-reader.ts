@@ -2,7 +2,7 @@
  * One row of a mapped CSV as a call record, or as what keeps it from being one. Each value is read as
  * the mapping says and in no other way. Knows nothing of files, headers or rows of totals.
  */
-import { dialledKey, plainRecord, type Reading } from '../../record/call-record.ts';
+import { dialledKey, type Reading } from '../../record/call-record.ts';
 import type { SourceSettings } from '../../sources/settings.ts';
 import { decimalSeconds, units } from '../text/decimal-seconds.ts';
 import {
@@ -69,7 +69,6 @@ export function rowReader(
     const to = outgoing === false ? called : withoutOutsidePrefix(called, settings);
     const callId = say(layout.callId);
     return checked({
-      ...plainRecord,
       source,
       recordId,
       customerId: '',

@@ -116,11 +116,12 @@ function readQuoted(text: string, start: number, delimiter: string) {
       at = after;
     } else {
       const after = cellEnd(text, at, delimiter);
-      cell = text.slice(at, after);
+      const endsLine = after >= text.length || text.charCodeAt(after) === 10;
+      cell = endsLine ? withoutReturn(text.slice(at, after)) : text.slice(at, after);
       at = after;
     }
+    cells.push(cell);
     const isLast = at >= text.length || text.charCodeAt(at) === 10;
-    cells.push(isLast ? withoutReturn(cell) : cell);
     if (isLast) return { cells: sound ? cells : undefined, end: at };
     at += 1;
   }

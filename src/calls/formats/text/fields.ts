@@ -7,6 +7,8 @@ import { invariant, zoneClock } from '../../../kernel/index.ts';
 import {
   type CallRecord,
   callLimits,
+  callRecord,
+  type KnownRecord,
   type Reading,
   type SourceRecord,
 } from '../../record/call-record.ts';
@@ -111,7 +113,8 @@ const startOfId = (id: string): string =>
   id.slice(0, callLimits.identityCharacters).replace(/\p{Surrogate}$/u, '');
 
 /** The record, or what keeps it from being one: its identity, its start or its seconds (R12, R18). */
-export function checked(record: CallRecord): Reading {
+export function checked(known: KnownRecord): Reading {
+  const record = callRecord(known);
   const { source, recordId, startedAt, seconds } = record;
   const { identityCharacters: longest, firstStart, lastStart } = callLimits;
   const refuse = (column: string, why: string) =>

@@ -6,7 +6,7 @@
  * dorel14/3CX-Cdr-Server. Which of a row's numbers is paid for is decided in ends.ts.
  */
 import { z } from 'zod';
-import { plainRecord, type Reading, type SourceRecord } from '../../record/call-record.ts';
+import type { Reading, SourceRecord } from '../../record/call-record.ts';
 import type { CallFormat, CallReader, FormatFile } from '../format.ts';
 import {
   checked,
@@ -110,9 +110,6 @@ function reader(file: FormatFile): CallReader {
     if ('why' in sides) return refuse(sides.column, sides.why, recordId, talked);
     const { from, to, ...told } = sides;
     return checked({
-      ...plainRecord,
-      ...told,
-      ...start,
       source: settings.source,
       recordId,
       customerId: '',
@@ -120,6 +117,8 @@ function reader(file: FormatFile): CallReader {
       from: numberOf(from),
       to: sides.outgoing ? withoutOutsidePrefix(numberOf(to), settings) : numberOf(to),
       seconds: talked,
+      ...told,
+      ...start,
     });
   };
 

@@ -3,7 +3,7 @@
  * is paid for while it talks if the system called it, on whichever side of the segment it stands; it may
  * stand on either, since a transfer turns who was called into who calls.
  */
-import { dialledKey, plainRecord, type Reading } from '../../record/call-record.ts';
+import { dialledKey, type Reading } from '../../record/call-record.ts';
 import type { SourceSettings } from '../../sources/settings.ts';
 import {
   checked,
@@ -95,8 +95,6 @@ export function segmentReader(settings: SourceSettings, { gather, account }: Seg
     const call = cell('main_call_history_id') || cell('call_history_id');
     const inside = isOutside(source) ? target : source;
     return checked({
-      ...plainRecord,
-      ...start,
       source: settings.source,
       recordId,
       customerId: '',
@@ -107,6 +105,7 @@ export function segmentReader(settings: SourceSettings, { gather, account }: Seg
       seconds,
       notBilled,
       callId: line && notBilled === '' ? partOf(line, call, dialled, gather) : '',
+      ...start,
     });
   };
 }
