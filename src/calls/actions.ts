@@ -19,7 +19,6 @@ import { type Directory, directoryOf } from './mediation/directory.ts';
 import { insertJudgement, loadKnownFacts } from './quarantine/judgement-store.ts';
 import { type CallFile, digestOf, lookAtFile } from './reading/call-file.ts';
 import { readRecords } from './reading/read-records.ts';
-import { inStreamingHeap } from './reading/streaming-heap.ts';
 import type { SourceRecord } from './record/call-record.ts';
 import { type CallCounts, noCalls } from './record/tally.ts';
 import { loadDirectory } from './recording/directory-source.ts';
@@ -146,7 +145,7 @@ async function readInto(
     onProgress?.(bytesDone, file.size, records);
   };
   try {
-    await inStreamingHeap(() => readRecords({ file, sha256, reader, encoding }, take));
+    await readRecords({ file, sha256, reader, encoding }, take);
     await recorder.finish();
   } finally {
     // What is under way must end before its transaction can.

@@ -3,8 +3,6 @@
  * month's partition; what lies behind row-level security goes in as arrays. Billing asks its
  * questions here by batch number, so that a cut-off is one number (R25).
  */
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { sql } from 'kysely';
 import { type Cell, insertRows, markStale, type Tx, unfold } from '../db/index.ts';
 import type { CustomerId, Month, ResellerId } from '../kernel/index.ts';
@@ -12,12 +10,6 @@ import { customerId, month, resellerId } from '../kernel/index.ts';
 import type { FiledMonth } from './corrections/standing.ts';
 import type { UsageChange } from './corrections/usage-changes.ts';
 import { type ByOutcome, type CallCounts, outcomes } from './record/tally.ts';
-
-/** Sends rows in binary COPY format; `target` is a table with its columns. */
-export async function copyInto(tx: Tx, target: string, bytes: Buffer): Promise<void> {
-  const statement = `copy ${target} from stdin (format binary)`;
-  await pipeline(Readable.from([bytes]), tx.copyIn(statement));
-}
 
 /** The columns of a call in the order of its COPY. */
 const CALL_COLUMNS = [
@@ -37,7 +29,8 @@ export async function openMonth(tx: Tx, serviceMonth: Month): Promise<string> {
 
 /** Adds calls of one month; `partition` as {@link openMonth} names it. */
 export async function copyCalls(tx: Tx, partition: string, bytes: Buffer): Promise<void> {
-  await copyInto(tx, `takst.${partition} (${CALL_COLUMNS.join(', ')})`, bytes);
+  const columns = CALL_COLUMNS.join(', ');
+  await tx.copyBytes(`copy takst.${partition} (${columns}) from stdin (format binary)`, bytes);
 }
 
 const countedNames = ['read', ...outcomes] as const;

@@ -8,6 +8,7 @@ import { Kysely, PostgresDialect, type PostgresPoolClient } from 'kysely';
 import type pg from 'pg';
 import { from, to } from 'pg-copy-streams';
 import { invariant } from '../kernel/index.ts';
+import { readyCopy } from './ready-copy.ts';
 import type { Schema } from './rows.ts';
 
 export interface Tx {
@@ -15,6 +16,10 @@ export interface Tx {
   readonly db: Kysely<Schema>;
   /** `COPY … FROM STDIN`, text or binary as the SQL says; errors of the server surface on it. */
   copyIn(statement: string): Writable;
+  /** A COPY of which all data is at hand: the one of `statement`, text or binary as that says. */
+  copyBytes(statement: string, bytes: Buffer): Promise<void>;
+  /** The same, and where it fails nothing of it is done and the transaction goes on. */
+  tryCopyBytes(statement: string, bytes: Buffer): Promise<void>;
   /** `COPY … TO STDOUT`. */
   copyOut(statement: string): Readable;
   /** Does the work; if it throws, what it did is taken back and the error is thrown again. */
@@ -59,6 +64,8 @@ class ConnectionInTransaction implements OpenTransaction {
     this.tx = {
       db: new Kysely<Schema>({ dialect: new PostgresDialect({ pool: this.#pool() }) }),
       copyIn: (text) => this.#copy(from(text, { highWaterMark: COPY_BUFFER_BYTES })),
+      copyBytes: (text, bytes) => this.#copyBytes(text, bytes),
+      tryCopyBytes: (text, bytes) => this.#tryCopyBytes(text, bytes),
       copyOut: (text) => this.#copy(to(text, { highWaterMark: COPY_BUFFER_BYTES })),
       savepoint: (work) => this.#savepoint(work),
     };
@@ -116,19 +123,49 @@ class ConnectionInTransaction implements OpenTransaction {
     return this.#client.query(stream);
   }
 
+  async #copyBytes(statement: string, bytes: Buffer): Promise<void> {
+    this.#assertOpen();
+    const leave = await this.#enter();
+    try {
+      await readyCopy(this.#client, statement, bytes);
+    } finally {
+      leave();
+    }
+  }
+
+  /** The savepoint travels with the COPY: at its price a chunk of calls would wait three times. */
+  async #tryCopyBytes(statement: string, bytes: Buffer): Promise<void> {
+    const name = this.#nextSavepoint();
+    const guarded = `savepoint ${name}; ${statement}; release savepoint ${name}`;
+    try {
+      await this.#copyBytes(guarded, bytes);
+    } catch (error) {
+      await this.#undo(name);
+      throw error;
+    }
+  }
+
+  #nextSavepoint(): string {
+    this.#savepoints += 1;
+    return `takst_${this.#savepoints}`;
+  }
+
+  async #undo(name: string): Promise<void> {
+    // Where this fails the connection is lost, and with it the transaction; the cause says more.
+    const undo = `rollback to savepoint ${name}; release savepoint ${name}`;
+    if (this.#copies.size === 0) await this.#run(undo).catch(() => undefined);
+  }
+
   async #savepoint<T>(work: () => Promise<T>): Promise<T> {
     this.#assertOpen();
-    this.#savepoints += 1;
-    const name = `takst_${this.#savepoints}`;
+    const name = this.#nextSavepoint();
     await this.#run(`savepoint ${name}`);
     try {
       const result = await work();
       await this.#run(`release savepoint ${name}`);
       return result;
     } catch (error) {
-      // Where this fails the connection is lost, and with it the transaction; the cause says more.
-      const undo = `rollback to savepoint ${name}; release savepoint ${name}`;
-      if (this.#copies.size === 0) await this.#run(undo).catch(() => undefined);
+      await this.#undo(name);
       throw error;
     }
   }

@@ -189,6 +189,63 @@ describe('copying', () => {
   });
 });
 
+/** Far more than a socket holds, so that most of it is still to come when the server says no. */
+const manyRows = Array.from({ length: 300_000 }, (_, id) => `${id}\t${id + 1}\n`).join('');
+
+describe('copying bytes that are at hand', () => {
+  const copy = 'copy parcel from stdin';
+
+  it('writes all of them, in the order of the statements around it', async () => {
+    await database.transaction('writer', async (tx) => {
+      const before = insert(tx, 1);
+      const copied = tx.copyBytes(copy, Buffer.from('2\t2.50\n3\t3\n'));
+      const after = sql`select from parcel`.execute(tx.db);
+      await Promise.all([before, copied]);
+      expect((await after).rows).toHaveLength(3);
+      await tx.copyBytes(copy, Buffer.alloc(0));
+    });
+    expect(await ids()).toEqual([1n, 2n, 3n]);
+  });
+
+  it.each([
+    ['a value of the wrong type', copy, `x\t1\n${manyRows}`, 'bigint'],
+    ['a statement that is none', 'copy nowhere from stdin', manyRows, 'does not exist'],
+    ['a row that is there already', copy, `9\t9\n${manyRows}`, 'parcel_key'],
+  ])('fails at %s, and goes on where it was only tried', async (_, statement, data, message) => {
+    const bytes = Buffer.from(data);
+    await database.transaction('writer', async (tx) => {
+      await insert(tx, 9);
+      await expect(tx.tryCopyBytes(statement, bytes)).rejects.toThrow(message);
+      await tx.tryCopyBytes(copy, Buffer.from('10\t10\n'));
+    });
+    expect(await ids()).toEqual([9n, 10n]);
+    const failing = database.transaction('writer', async (tx) => {
+      await insert(tx, 11);
+      await tx.copyBytes(statement, Buffer.from(`10\t12\nx${data}`));
+    });
+    await expect(failing).rejects.toThrow();
+    expect(await ids()).toEqual([9n, 10n]);
+  });
+
+  it('ends when the server goes away', async () => {
+    const gone = database.transaction('writer', async (tx) => {
+      const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx.db);
+      const end = asAdministrator(database.url, (client) =>
+        client.query('select pg_terminate_backend($1)', [rows[0]?.pid]),
+      );
+      await Promise.all([tx.copyBytes(copy, Buffer.from(manyRows)), end]);
+      await insert(tx, 300_001);
+    });
+    await expect(gone).rejects.toThrow(/terminat|ECONNRESET|EPIPE/);
+    expect(await ids()).toEqual([]);
+  });
+
+  it('is refused after the end of its transaction', async () => {
+    const kept = await database.transaction('writer', async (tx) => tx);
+    await expect(kept.copyBytes(copy, Buffer.alloc(0))).rejects.toThrow('after its end');
+  });
+});
+
 describe('values', () => {
   it('come as exact numbers, dates as text and instants as instants', async () => {
     const { rows } = await database.transaction('writer', (tx) =>

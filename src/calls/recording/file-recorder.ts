@@ -40,17 +40,20 @@ interface CallsBatch {
   readonly actor: Actor;
 }
 
-/** Records that are asked for and stored together: what each costs the server falls with their number. */
-const CHUNK_RECORDS = 10_000;
+/**
+ * Records that are asked for and stored together: what each costs the server falls with their number,
+ * and what we hold grows with it.
+ */
+const CHUNK_RECORDS = 20_000;
 
-/** Chunks under way beside the one that is read: one that is stored, one that is asked for, one judged. */
-const CHUNKS_AHEAD = 3;
+/** Chunks that may be under way when the next is full: with fewer the server would wait for us. */
+const CHUNKS_AHEAD = 1;
 
 /**
  * Records judged without a pause. What the server is to read leaves this process in the pauses, so it
  * would wait for us if they were rare.
  */
-const JUDGED_AT_ONCE = 1_000;
+const JUDGED_AT_ONCE = 500;
 
 interface Chunk {
   readonly records: SourceRecord[];

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CopyRows } from '../../../src/calls/recording/copy-rows.ts';
-import { copyInto } from '../../../src/calls/store.ts';
 import { sql } from '../../../src/db/index.ts';
 import { dropDatabase, freshDatabase, type TestDatabase } from '../../support/database.ts';
 
@@ -42,7 +41,10 @@ describe('rows in binary COPY', () => {
             at timestamptz, d date, x bytea, missing text, no serial) on commit drop`.execute(
             tx.db,
           );
-          await copyInto(tx, 'cell (t, b, i, y, at, d, x, missing)', rows.take());
+          await tx.copyBytes(
+            'copy cell (t, b, i, y, at, d, x, missing) from stdin (format binary)',
+            rows.take(),
+          );
           return (await sql<Record<string, unknown>>`select * from cell order by no`.execute(tx.db))
             .rows;
         });

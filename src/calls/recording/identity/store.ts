@@ -5,7 +5,6 @@
 import { sql } from 'kysely';
 import { type Tx, unfold, violatedConstraint } from '../../../db/index.ts';
 import { bytesOfContent, type Content } from '../../record/content.ts';
-import { copyInto } from '../../store.ts';
 
 /** Cells of an identity in the order of its COPY. */
 export const identityCells = 4;
@@ -17,7 +16,7 @@ export const identityCells = 4;
 export async function copyIdentities(tx: Tx, bytes: Buffer): Promise<boolean> {
   const target = 'takst.call_identity (source, record_id, content, batch_id)';
   try {
-    await tx.savepoint(() => copyInto(tx, target, bytes));
+    await tx.tryCopyBytes(`copy ${target} from stdin (format binary)`, bytes);
     return true;
   } catch (error) {
     if (violatedConstraint(error)?.startsWith('call_identity')) return false;
