@@ -105,6 +105,13 @@ export interface Payment {
   readonly termsDays: number;
 }
 
+/** The invoice that a credit note takes something off, and why finance let it. */
+export interface Correction {
+  readonly number: number;
+  readonly issueDate: LocalDate;
+  readonly reason: string;
+}
+
 export interface Document {
   /** Version of this shape. */
   readonly form: 1;
@@ -125,6 +132,8 @@ export interface Document {
   readonly vat: Money;
   readonly total: Money;
   readonly payment: Payment | undefined;
+  /** Present on a credit note and on no other document (R10). Its amounts are what is credited, above 0. */
+  readonly corrects?: Correction;
 }
 
 /** What is known before the number is taken (R26): all but number and payment. */
