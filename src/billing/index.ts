@@ -1,6 +1,6 @@
 /** Billing: differences, documents, reconciliation. The order of its steps is in month.ts. */
 
-export { type ChargedLicence, listChargedLicences } from './charged-store.ts';
+export { type ChargedLicence, listChargedLicences } from './charges/charged-store.ts';
 export {
   type LineProof,
   type SpecificationReader,
@@ -16,6 +16,16 @@ export { type Claim, type ClaimCost, claimTotal, type VatScope } from './claims/
 export { verifyClaims } from './claims/seal.ts';
 export { listBilledOn, listClaims } from './claims/store.ts';
 export { closeMonth } from './close.ts';
+export {
+  type ReleaseReport,
+  type ReleaseRequest,
+  rejectCredits,
+  releaseCredits,
+} from './credits/actions.ts';
+export type { IssuedNote } from './credits/issue.ts';
+export { type ReissueRequest, reissueInvoice } from './credits/reissue.ts';
+export { verifyCredits } from './credits/seal.ts';
+export { type ShownCredit, showCredit } from './credits/show.ts';
 export { portions } from './due/account.ts';
 export { type ExceptionCode, exceptionCodes, type RunException } from './exception.ts';
 export { deleteDrafts } from './issue/draft-store.ts';

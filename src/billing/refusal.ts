@@ -61,6 +61,60 @@ export const billingRefusal = refusals('billing', {
       `Claim ${f.id} stands on document ${f.number}, which never changes (R9): what is wrong with ` +
       'it is put right by a credit note.',
   },
+  'credit-reason': {
+    status: 422,
+    say: () =>
+      'A credit is decided with a reason, which is kept and stands on the credit note (R10).',
+  },
+  'credit-nothing-billed': {
+    status: 409,
+    say: () => 'Nothing has been billed yet, so there is nothing to credit.',
+  },
+  'credit-unknown': {
+    status: 404,
+    say: (f) => `There is no proposed credit ${f.id}; takst credits list shows those there are.`,
+  },
+  'credit-settled': {
+    status: 409,
+    say: (f) => `Proposed credit ${f.id} is no longer open: it was ${f.state} (R10).`,
+  },
+  'credit-amount': {
+    status: 422,
+    say: (f) =>
+      `Of proposed credit ${f.id} an amount above 0 and up to ${f.whole} kr can be released, ` +
+      `not ${f.asked} (R10).`,
+  },
+  'credit-amount-of-one': {
+    status: 422,
+    say: () => 'An amount says how much of one proposal is released; release the others apart.',
+  },
+  'credit-beyond': {
+    status: 409,
+    say: (f) =>
+      `Proposed credit ${f.id} cannot be released to ${f.asked} kr: of what was invoiced for it ` +
+      `${f.left} kr is left (R10). The next run proposes anew what is still owed back.`,
+  },
+  'credit-before-invoice': {
+    status: 422,
+    say: (f) =>
+      `A credit note of ${f.date} would come before the invoice that it corrects, ${f.number} of ` +
+      `${f.issueDate}.`,
+  },
+  'credit-no-invoice': {
+    status: 422,
+    say: (f) => `${f.number} is not the number of an invoice: only an invoice can be credited.`,
+  },
+  'credit-nothing-left': {
+    status: 409,
+    say: (f) =>
+      `Nothing is left of invoice ${f.number}: it came to 0 or was credited before (R10).`,
+  },
+  'credit-purged': {
+    status: 409,
+    say: (f) =>
+      `Invoice ${f.number} bills usage of customer ${f.customerId} in ${f.serviceMonth}, whose calls ` +
+      'retention has purged: it could not be billed anew, so it is not credited in full (R9).',
+  },
   'specification-differs': {
     status: 500,
     say: (f) =>

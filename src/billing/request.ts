@@ -23,6 +23,13 @@ export interface BillingRequest {
   readonly onProgress?: (stage: string, done: number, total: number) => void;
 }
 
+export interface CreditedSince {
+  readonly documents: number;
+  readonly net: Money;
+  readonly vat: Money;
+  readonly total: Money;
+}
+
 export interface RunReport {
   readonly month: Month;
   readonly runId: bigint;
@@ -40,6 +47,8 @@ export interface RunReport {
   /** Sum of the credits proposed, 0 or below. */
   readonly proposedCredit: Money;
   readonly proposals: number;
+  /** The credit notes issued since the run before. */
+  readonly credited: CreditedSince;
   readonly records: RecordCounts;
   readonly quarantine: QuarantineCounts;
   readonly exceptions: readonly RunException[];
@@ -62,6 +71,12 @@ export function runListing(report: RunReport) {
     total: moneyText(report.total),
     proposed_credit: moneyText(report.proposedCredit),
     proposals: report.proposals,
+    credit_notes: {
+      documents: report.credited.documents,
+      net: moneyText(report.credited.net),
+      vat: moneyText(report.credited.vat),
+      total: moneyText(report.credited.total),
+    },
     records: report.records,
     quarantine: report.quarantine,
     exceptions: report.exceptions.map(exceptionListing),

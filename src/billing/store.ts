@@ -168,7 +168,7 @@ export async function listPosted(
   return posted;
 }
 
-/** Net invoiced per account by the runs of one month, by account key. */
+/** Net invoiced per account by the runs of one month, less what was credited of it, by account key. */
 export async function listInvoiced(tx: Tx, runMonth: Month): Promise<Map<string, Money>> {
   const { rows } = await sql<{
     reseller_id: string;
@@ -176,8 +176,9 @@ export async function listInvoiced(tx: Tx, runMonth: Month): Promise<Map<string,
     account_id: string;
     net: string;
   }>`
-    select reseller_id, bill_to, account_id, sum(net_ore)::text as net from takst.document
-    where run_month = ${`${runMonth}-01`} and kind = 'invoice'
+    select reseller_id, bill_to, account_id,
+      sum(case kind when 'invoice' then net_ore else -net_ore end)::text as net from takst.document
+    where run_month = ${`${runMonth}-01`}
     group by reseller_id, bill_to, account_id`.execute(tx.db);
   return new Map(
     rows.map((r) => [
@@ -187,13 +188,15 @@ export async function listInvoiced(tx: Tx, runMonth: Month): Promise<Map<string,
   );
 }
 
-/** Numbers of the documents that charged these pairs, by pair and kind: what a credit corrects. */
+/** Numbers of the invoices that charged these pairs, by pair and kind: what a credit corrects. */
 export async function listNumbers(tx: Tx, pairs: readonly Pair[]): Promise<Map<string, number[]>> {
   const { rows } = await sql<{ customer_id: string; month: string; kind: string; n: number[] }>`
     select c.customer_id, to_char(c.service_month, 'YYYY-MM') as month, c.kind,
       array_agg(distinct c.number order by c.number desc) as n
     from ${unfold(pairColumns, pairCells(pairs))} as p(customer_id, service_month)
     join takst.charge c using (customer_id, service_month)
+    where not exists (select from takst.credit_note n
+      where n.reseller_id = c.reseller_id and n.number = c.number)
     group by c.customer_id, c.service_month, c.kind`.execute(tx.db);
   return new Map(
     rows.map((r) => {

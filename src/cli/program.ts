@@ -10,6 +10,8 @@ import type { DeclareCommand } from './command.ts';
 import { declareCalls } from './commands/books/calls/index.ts';
 import { declareClose } from './commands/books/close.ts';
 import { declareDocuments } from './commands/books/documents.ts';
+import { declareExport } from './commands/books/finance/export.ts';
+import { declarePayments } from './commands/books/finance/payments.ts';
 import { declareLedger } from './commands/books/ledger.ts';
 import { declareReport } from './commands/books/report.ts';
 import { declareClaims } from './commands/compliance/claims.ts';
@@ -43,7 +45,15 @@ const commands: readonly (readonly [heading: string, readonly DeclareCommand[]])
   ['Other rates:', [declareWhatIf, declareRerate]],
   [
     'What came of it:',
-    [declareDocuments, declareCalls, declareReport, declareLedger, declareClose],
+    [
+      declareDocuments,
+      declareCalls,
+      declareExport,
+      declarePayments,
+      declareReport,
+      declareLedger,
+      declareClose,
+    ],
   ],
   ['Licences and proof:', [declareOrders, declareLicences, declareCrosscheck, declareFindings]],
   ['Auditors and costs:', [declareEvidence, declareClaims, declareSettlement]],

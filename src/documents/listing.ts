@@ -24,6 +24,8 @@ export function documentListing(document: Document) {
     vat: moneyText(document.vat),
     total: moneyText(document.total),
     payment_line: document.payment?.fikLine ?? null,
+    corrects: document.corrects?.number ?? null,
+    reason: document.corrects?.reason ?? null,
     lines: lines.map(lineListing),
     employees,
   };

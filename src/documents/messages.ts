@@ -24,6 +24,10 @@ export interface Messages {
   readonly nothingToPayWhy: string;
   readonly credited: string;
   readonly creditedWhy: (account: string) => string;
+  readonly corrects: string;
+  readonly correctsInvoice: (number: string, date: string) => string;
+  readonly creditedLines: string;
+  readonly creditReason: string;
 
   readonly netTotal: string;
   readonly vat: (rate: string) => string;
@@ -96,6 +100,10 @@ const da: Messages = {
   nothingToPayWhy: 'Fakturaen viser licenser og forbrug for perioden og lyder på 0,00 kr.',
   credited: 'Beløbet er krediteret',
   creditedWhy: (account) => `Beløbet godskrives kundenr. ${account}. Der skal ikke betales noget.`,
+  corrects: 'Vedrører',
+  correctsInvoice: (number, date) => `Faktura ${number} af ${date}`,
+  creditedLines: 'Krediteret',
+  creditReason: 'Begrundelse',
 
   netTotal: 'I alt ekskl. moms',
   vat: (rate) => `Moms ${rate}`,
@@ -176,6 +184,10 @@ const en: Messages = {
   credited: 'The amount is credited',
   creditedWhy: (account) =>
     `The amount is credited to customer no. ${account}. No payment is to be made.`,
+  corrects: 'Concerns',
+  correctsInvoice: (number, date) => `Invoice ${number} of ${date}`,
+  creditedLines: 'Credited',
+  creditReason: 'Reason',
 
   netTotal: 'Total excl. VAT',
   vat: (rate) => `VAT ${rate}`,

@@ -23,6 +23,10 @@ export const documentRefusal = refusals('documents', {
       `The stored ${f.format} of document ${f.number} is not what its hash says: somebody or ` +
       `something changed it after it was made (R32). It is not handed out.`,
   },
+  'not-renderable': {
+    status: 422,
+    say: (f) => `Document ${f.number} cannot be ${f.format}: ${f.findings}`,
+  },
   'unknown-format': {
     status: 422,
     say: (f) => `There is no document format "${f.format}"; known: ${f.known}.`,

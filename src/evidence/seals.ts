@@ -3,8 +3,9 @@
  * chains, and what stands in the tables against what the journal says of it. Each stage checks its
  * own; here they are asked one after the other.
  */
-import { verifyClaims } from '../billing/index.ts';
+import { verifyClaims, verifyCredits } from '../billing/index.ts';
 import { type JournalReport, type Tx, verifyJournal } from '../db/index.ts';
+import { verifyExports, verifyPayments } from '../finance/index.ts';
 import {
   verifyDeclarations,
   verifyEvidence,
@@ -27,6 +28,9 @@ const verifiers: readonly ((tx: Tx) => Promise<string | undefined>)[] = [
   verifyRequests,
   verifyPacks,
   verifyClaims,
+  verifyCredits,
+  verifyExports,
+  verifyPayments,
   verifyKeys,
   verifyMails,
 ];

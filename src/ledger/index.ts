@@ -3,5 +3,5 @@ export { closeMonth, loadChart, openChains, refuseClosedMonth } from './actions.
 export type { ChainHead } from './chain.ts';
 export type { ChartAccount } from './chart.ts';
 export { type Entry, type Posting, postingsOf } from './posting.ts';
-export { type Balance, listBalances, listChart, loadHeads } from './store.ts';
+export { type Balance, listBalances, listChart, listClosedMonths, loadHeads } from './store.ts';
 export { type ChainReport, verifyChains } from './verify.ts';

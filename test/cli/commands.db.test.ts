@@ -177,7 +177,10 @@ describe('a month by commands', () => {
     const wanted = ['documents', 'export', '--month', '2026-01', '--to', to];
     const { code, out } = await takst(...wanted);
     expect([code, out]).toEqual([0, 'No documents of 2026-01 have been issued.\n']);
-    expect(JSON.parse((await takst(...wanted, '--json')).out)).toEqual({ to, files: [] });
+    expect(JSON.parse((await takst(...wanted, '--json')).out)).toEqual({
+      ...{ to, files: [] },
+      ...{ refused: [], warnings: [] },
+    });
     expect(await readdir(folder)).not.toContain('none');
   });
 

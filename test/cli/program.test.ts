@@ -16,6 +16,7 @@ const everyCommand = [
   ['documents', 'list'],
   ['documents', 'show'],
   ['documents', 'export'],
+  ['documents', 'check'],
   ...['list', 'explain'].map((name) => ['calls', name]),
   ['rerate'],
   ['whatif'],

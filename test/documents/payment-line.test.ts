@@ -3,7 +3,12 @@
  * Uniconta's published example (reference/denmark.md 3.1), not of our own computing.
  */
 import { describe, expect, it } from 'vitest';
-import { fikLine, isPaymentId, paymentId } from '../../src/documents/payment-line.ts';
+import {
+  documentPaymentId,
+  fikLine,
+  isPaymentId,
+  paymentId,
+} from '../../src/documents/payment-line.ts';
 
 const vectors: readonly (readonly [payload: string, check: string])[] = [
   ['10', '9'],
@@ -41,6 +46,22 @@ describe('the payment id of FIK type 71', () => {
     expect(isPaymentId('000000000123454')).toBe(false);
     expect(isPaymentId('000000000132455')).toBe(false);
     expect(isPaymentId('00000000123455')).toBe(false);
+  });
+});
+
+describe('the payment id of FIK type 75', () => {
+  it('has fifteen digits and the check digit, also of 123456 as in reference/denmark.md 3.1', () => {
+    expect(paymentId(123456, '75')).toBe('0000000001234566');
+    expect(fikLine('0000000001234566', '88888888')).toBe('+75<0000000001234566+88888888<');
+    expect(isPaymentId('0000000001234566')).toBe(true);
+    expect(isPaymentId('0000000001234567')).toBe(false);
+  });
+
+  it('stands for the document whose id of type 71 has the same number', () => {
+    expect(documentPaymentId('0000000000123455')).toBe('000000000123455');
+    expect(documentPaymentId('000000000123455')).toBe('000000000123455');
+    expect(documentPaymentId('000000000123454')).toBeUndefined();
+    expect(documentPaymentId('000000000000000')).toBeUndefined();
   });
 });
 

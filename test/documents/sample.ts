@@ -192,10 +192,16 @@ export const samples = {
       sections: [{ employees: 6, destinations: 6, corrections: 2, pending: 1 }],
     }),
   zero: () => sampleDocument({ number: 10000007, sections: [{ employees: 1, destinations: 0 }] }),
-  'credit-note': () =>
-    sampleDocument({
+  'credit-note': (): Document => ({
+    ...sampleDocument({
       kind: 'credit-note',
       number: 50000001,
-      sections: [{ employees: 0, destinations: 1, corrections: 1 }],
+      sections: [{ employees: 5, destinations: 1, corrections: 1 }],
     }),
+    corrects: {
+      number: 10000001,
+      issueDate: localDate('2026-10-01'),
+      reason: 'Licensen blev indberettet for sent, aftalt med kunden',
+    },
+  }),
 } as const;

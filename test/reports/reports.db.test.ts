@@ -129,7 +129,7 @@ describe('quarantine-age', () => {
 
 describe('refusals', () => {
   it.each([
-    [['licences'], 'There is no report licences. There are: calls-per-destination'],
+    [['licences'], 'There is no report licences. There are: ageing, calls-per-destination'],
     [['calls-per-destination'], 'needs --param month='],
     [['revenue', '--param', 'by=issue'], 'it is one of service, accounting'],
   ])('takst report %j', async (words, sentence) => {

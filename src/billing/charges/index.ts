@@ -8,5 +8,5 @@ import { usage } from './usage.ts';
 /** Those that recur by the month. */
 export const monthlyKinds = defineKinds<MonthlyKind>([licence, usage]);
 export const chargeKinds = defineKinds<ChargeKind>([...monthlyKinds.all, passThrough]);
-export type { ChargeKind, DeckPrices, MonthlyKind, StatedGroup } from './kind.ts';
+export type { ChargeKind, CreditedGroup, DeckPrices, MonthlyKind, StatedGroup } from './kind.ts';
 export { passThrough };

@@ -29,6 +29,15 @@ export interface StatedGroup {
   readonly members: number;
 }
 
+/** What a line of a credit note gathers. */
+export interface CreditedGroup {
+  readonly serviceMonth: Month;
+  /** How many keys: employees. */
+  readonly members: number;
+  /** Set off against what an earlier credit note has taken off the same invoice. */
+  readonly before: boolean;
+}
+
 export interface LineText {
   readonly text: string;
   readonly usage: UsageDetail | undefined;
@@ -57,4 +66,6 @@ export interface MonthlyKind extends ChargeKind {
   statedElse(month: MonthFacts): StatedGroup[];
   /** What the line of a group says. */
   describe(group: LineGroup, language: Language): LineText;
+  /** What a line of a credit note says that takes some of a month's charges back (R10). */
+  credited(credit: CreditedGroup, language: Language): string;
 }

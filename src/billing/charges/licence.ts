@@ -12,11 +12,10 @@ import {
   type Ruling,
   rulingsBehind,
 } from '../../licensing/index.ts';
-import { wasHeldBack } from '../due/cause.ts';
 import type { Due } from '../due/difference.ts';
 import type { EmployeeVerdict, MonthFacts } from '../due/facts.ts';
 import type { MonthlyKind, StatedGroup } from './kind.ts';
-import { heldBackText } from './wording.ts';
+import { wholeMonthCause } from './wording.ts';
 
 function dueOf(month: MonthFacts, verdict: EmployeeVerdict, language: Language): Due {
   const { owed, employee } = verdict;
@@ -41,7 +40,8 @@ function dueOf(month: MonthFacts, verdict: EmployeeVerdict, language: Language):
  */
 function causeOf(month: MonthFacts, verdict: EmployeeVerdict, language: Language): string {
   const { facts, serviceMonth } = month;
-  if (wasHeldBack(facts.causes.get(serviceMonth) ?? [])) return heldBackText[language];
+  const whole = wholeMonthCause(facts.causes.get(serviceMonth) ?? [], language);
+  if (whole !== undefined) return whole;
   const { owed, employee } = verdict;
   const because = explainVerdict(owed, language).replace(/\.$/, '');
   const inForce = owed.decision === 'not-active' ? undefined : owed.declaration;
@@ -92,6 +92,7 @@ function rulingSince(
 
 const words = {
   da: {
+    integration: 'Skype for Business-integration',
     title: (group: string) => `Skype for Business-integration, ${group}`,
     employees: (count: number) => (count === 1 ? '1 medarbejder' : `${count} medarbejdere`),
     included: 'inkluderet i PBX-prisen',
@@ -103,6 +104,7 @@ const words = {
     pending: 'licens afventer',
   },
   en: {
+    integration: 'Skype for Business integration',
     title: (group: string) => `Skype for Business integration, ${group}`,
     employees: (count: number) => (count === 1 ? '1 employee' : `${count} employees`),
     included: 'included in the PBX price',
@@ -148,5 +150,10 @@ export const licence: MonthlyKind = {
       Business: differences.length === 0 ? ` (${say.billedBefore})` : '',
     };
     return { text: `${parts.join(', ')}${notes[group] ?? ''}`, usage: undefined };
+  },
+  credited: ({ serviceMonth, members }, language) => {
+    const say = words[language];
+    const parts = [say.integration, monthName(serviceMonth, language), say.employees(members)];
+    return parts.join(', ');
   },
 };

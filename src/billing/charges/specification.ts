@@ -50,6 +50,8 @@ export async function specifyDocument(
   document: Document,
   reader: SpecificationReader,
 ): Promise<number> {
+  // The calls of what is credited stand on the invoice.
+  if (document.kind === 'credit-note') return 0;
   const stated = document.sections.flatMap(({ lines }) => lines.filter((it) => it.usage));
   const read = async (tx: Tx) => {
     const lines = await listUsageLines(tx, document.number, usage.name);
@@ -63,12 +65,12 @@ export async function specifyDocument(
     }
     for (const line of lines) {
       const purged = sealed.has(`${line.customerId} ${line.serviceMonth}`);
-      const sums = { before: known(line, line.after), now: known(line, line.upTo) };
+      const sums = { added: addedIn(line, known), now: known(line, line.upTo) };
       const text = textOf(
         line,
         stated.find(({ no }) => no === line.lineNo),
       );
-      const proof = { ...proofOf(line, sums.before, sums.now), text, purged };
+      const proof = { ...proofOf(line, sums.added, sums.now), text, purged };
       await reader.begin(proof);
       if (!purged) await readCalls(tx, proof, reader);
       await reader.end(proof);
@@ -84,8 +86,12 @@ async function knownSums(tx: Tx, lines: readonly UsageLine[]) {
   const keyOf = (at: bigint, of: Pick<UsageLine, 'customerId' | 'serviceMonth' | 'destination'>) =>
     [at, of.customerId, of.serviceMonth, of.destination].join('\u0000');
   const sums = new Map<string, Known>();
-  for (const at of new Set(lines.flatMap(({ after, upTo }) => [after, upTo]))) {
-    const asked = lines.filter(({ after, upTo }) => after === at || upTo === at);
+  const instants = ({ upTo, windows }: UsageLine) => [
+    upTo,
+    ...windows.flatMap((window) => [window.after, window.upTo]),
+  ];
+  for (const at of new Set(lines.flatMap(instants))) {
+    const asked = lines.filter((line) => instants(line).includes(at));
     for (const row of await listUsage(tx, asked, at)) {
       const before = sums.get(keyOf(at, row)) ?? nothing;
       sums.set(keyOf(at, row), {
@@ -98,6 +104,14 @@ async function knownSums(tx: Tx, lines: readonly UsageLine[]) {
   return (line: UsageLine, at: bigint) => sums.get(keyOf(at, line)) ?? nothing;
 }
 
+/** What the line's windows have added up to, millionths of a krone. */
+function addedIn(line: UsageLine, known: (line: UsageLine, at: bigint) => Known): bigint {
+  return line.windows.reduce(
+    (sum, { after, upTo }) => sum + known(line, upTo).priceMicro - known(line, after).priceMicro,
+    0n,
+  );
+}
+
 /** The text of the document's line, which says the same as what was charged for it. */
 function textOf(line: UsageLine, stated: DocumentLine | undefined): string {
   invariant(stated, `line ${line.lineNo} was charged for and does not stand on the document`);
@@ -105,25 +119,28 @@ function textOf(line: UsageLine, stated: DocumentLine | undefined): string {
   return stated.text;
 }
 
-function proofOf(line: UsageLine, before: Known, now: Known) {
+function proofOf(line: UsageLine, added: bigint, now: Known) {
   const due = roundToOre(amountOfMicro(now.priceMicro));
   const { posted } = line;
   agree(line, 'kr', moneyText((due - posted.amount) as Money), moneyText(line.amount));
   agree(line, 'calls', now.calls - posted.calls, line.calls);
   agree(line, 'seconds', now.seconds - posted.seconds, line.seconds);
-  return { line, microBefore: before.priceMicro, microNow: now.priceMicro, due };
+  const microBefore = now.priceMicro - added;
+  return { line, microBefore, microNow: now.priceMicro, due };
 }
 
 async function readCalls(tx: Tx, proof: LineProof, reader: SpecificationReader): Promise<void> {
   const { line, microBefore, microNow } = proof;
   const sum = { calls: 0, seconds: 0, micro: 0n };
-  for await (const page of readAddedCalls(tx, line)) {
-    for (const call of page) {
-      sum.calls += call.calls;
-      sum.seconds += call.seconds;
-      sum.micro += call.priceMicro ?? 0n;
+  for (const window of line.windows) {
+    for await (const page of readAddedCalls(tx, { ...line, ...window })) {
+      for (const call of page) {
+        sum.calls += call.calls;
+        sum.seconds += call.seconds;
+        sum.micro += call.priceMicro ?? 0n;
+      }
+      await reader.take(page, line);
     }
-    await reader.take(page, line);
   }
   agree(line, 'calls', sum.calls, line.calls);
   agree(line, 'seconds', sum.seconds, line.seconds);

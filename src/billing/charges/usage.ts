@@ -4,16 +4,28 @@
  */
 import { rerateDeck } from '../../calls/index.ts';
 import type { Language } from '../../documents/index.ts';
-import { amountOfMicro, monthName, roundToOre } from '../../kernel/index.ts';
-import { type Cause, wasHeldBack } from '../due/cause.ts';
+import { amountOfMicro, type Month, monthName, roundToOre } from '../../kernel/index.ts';
+import type { Cause } from '../due/cause.ts';
 import type { Due } from '../due/difference.ts';
 import type { MonthFacts } from '../due/facts.ts';
 import type { MonthlyKind } from './kind.ts';
-import { heldBackText } from './wording.ts';
+import { wholeMonthCause } from './wording.ts';
 
 const words = {
-  da: { to: 'Opkald til', from: 'opkald modtaget i', rerated: 'takst rettet: deck' },
-  en: { to: 'Calls to', from: 'calls received in', rerated: 'rates corrected: deck' },
+  da: {
+    to: 'Opkald til',
+    calls: 'Opkald',
+    before: 'modregnet tidligere kreditering',
+    from: 'opkald modtaget i',
+    rerated: 'takst rettet: deck',
+  },
+  en: {
+    to: 'Calls to',
+    calls: 'Calls',
+    before: 'set off against an earlier credit',
+    from: 'calls received in',
+    rerated: 'rates corrected: deck',
+  },
 } as const;
 
 /** The files that brought calls, and the decks that re-rated them (R9, R20). */
@@ -31,7 +43,7 @@ function causeOf(causes: readonly Cause[], language: Language): string {
 
 function dues({ facts, serviceMonth }: MonthFacts, language: Language): Due[] {
   const causes = facts.causes.get(serviceMonth) ?? [];
-  const cause = () => (wasHeldBack(causes) ? heldBackText[language] : causeOf(causes, language));
+  const cause = () => wholeMonthCause(causes, language) ?? causeOf(causes, language);
   return (facts.usage.get(serviceMonth) ?? []).map((usage) => ({
     key: usage.destination,
     group: usage.destination,
@@ -40,6 +52,15 @@ function dues({ facts, serviceMonth }: MonthFacts, language: Language): Due[] {
     seconds: usage.seconds,
     cause,
   }));
+}
+
+/** The key of what a credit took off a month as a whole; it belongs to no destination (R10). */
+const WHOLE_MONTH = '';
+
+function creditedText(serviceMonth: Month, before: boolean, language: Language): string {
+  const say = words[language];
+  const parts = [say.calls, monthName(serviceMonth, language), ...(before ? [say.before] : [])];
+  return parts.join(', ');
 }
 
 export const usage: MonthlyKind = {
@@ -53,6 +74,9 @@ export const usage: MonthlyKind = {
   stated: () => [],
   statedElse: () => [],
   describe: ({ serviceMonth, group, differences, prices }, language) => {
+    if (group === WHOLE_MONTH) {
+      return { text: creditedText(serviceMonth, true, language), usage: undefined };
+    }
     const sum = (of: (d: (typeof differences)[number]) => number) =>
       differences.reduce((total, d) => total + of(d), 0);
     return {
@@ -66,4 +90,5 @@ export const usage: MonthlyKind = {
       },
     };
   },
+  credited: ({ serviceMonth, before }, language) => creditedText(serviceMonth, before, language),
 };

@@ -1,8 +1,28 @@
 /** Words that several kinds of charge use in the texts of their lines. */
 import type { Language } from '../../documents/index.ts';
+import { type Cause, creditedInvoices, wasHeldBack } from '../due/cause.ts';
 
-/** The cause of a month that was due before and waited for what an invoice must state (R34). */
-export const heldBackText: Readonly<Record<Language, string>> = {
-  da: 'faktureringen afventede manglende oplysninger',
-  en: 'billing waited for missing details',
-};
+const words = {
+  da: {
+    heldBack: 'faktureringen afventede manglende oplysninger',
+    invoice: 'faktura',
+    credited: 'er krediteret og faktureres på ny',
+  },
+  en: {
+    heldBack: 'billing waited for missing details',
+    invoice: 'invoice',
+    credited: 'was credited and is billed anew',
+  },
+} as const;
+
+/**
+ * The cause of a month of which all is billed anew, whatever the facts: it waited for what an invoice
+ * must state (R34), or its invoice was credited in full (R10). Undefined: the facts say it.
+ */
+export function wholeMonthCause(causes: readonly Cause[], language: Language): string | undefined {
+  const say = words[language];
+  if (wasHeldBack(causes)) return say.heldBack;
+  const invoices = creditedInvoices(causes);
+  if (invoices.length === 0) return undefined;
+  return `${say.invoice} ${[...new Set(invoices)].join(', ')} ${say.credited}`;
+}

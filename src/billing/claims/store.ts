@@ -228,7 +228,7 @@ export async function listOpenCosts(tx: Tx, upTo: bigint): Promise<OpenCost[]> {
   }));
 }
 
-/** Numbers of the documents on which a claim's costs stand. */
+/** Numbers of the documents on which a claim's costs stand; none where all of it was credited. */
 export async function listBilledOn(
   tx: Tx,
   claims: readonly Pick<Claim, 'resellerId' | 'claimId'>[],
@@ -238,7 +238,7 @@ export async function listBilledOn(
     select split_part(key, ' ', 1) as claim_id, array_agg(distinct number order by number) as numbers
     from takst.charge
     where customer_id = '' and kind = 'pass-through' and reseller_id = any(${[...new Set(resellers)]}::text[])
-    group by 1`.execute(tx.db);
+    group by 1 having sum(amount_ore) <> 0`.execute(tx.db);
   return new Map(rows.map((row) => [BigInt(row.claim_id), row.numbers]));
 }
 
@@ -251,6 +251,7 @@ export async function findWithdrawnAmong(
     select w.claim_id from takst.claim_withdrawal w
     join ${sql.table(`takst.${table}`)} c on c.reseller_id = w.reseller_id
       and c.customer_id = '' and c.kind = 'pass-through' and split_part(c.key, ' ', 1) = w.claim_id::text
+    group by w.claim_id having sum(c.amount_ore) <> 0
     order by w.claim_id limit 1`.execute(tx.db);
   return rows[0]?.claim_id;
 }

@@ -234,7 +234,7 @@ function lineOf(
 const SHOWN_CAUSES = 3;
 
 /** The distinct causes of a correction, the first three of them written out (R9). */
-function causesOf(differences: readonly Difference[]): string {
+export function causesOf(differences: readonly Pick<Difference, 'cause'>[]): string {
   const causes = [...new Set(differences.map((d) => d.cause).filter((cause) => cause !== ''))];
   const more = causes.length - SHOWN_CAUSES;
   const shown = causes.slice(0, SHOWN_CAUSES).join('; ');

@@ -3,7 +3,7 @@
  * no longer holds is withdrawn, and one that finance rejected rises again only if its amount changes.
  */
 import type { CustomerId, Month } from '../../kernel/index.ts';
-import type { ProposalState } from '../issue/draft-store.ts';
+import type { ProposalState } from '../issue/proposal-store.ts';
 import type { Proposal } from '../store.ts';
 import type { Difference } from './difference.ts';
 

@@ -1,13 +1,12 @@
 /**
  * SQL of a run's working tables and of what is made from them in the issuing transaction (R26):
- * charges, proposals and exceptions. Drafts are written anew by each attempt of a run.
+ * charges and exceptions. Drafts are written anew by each attempt of a run.
  */
-import { copyRows, insertRows, sql, type Tx, unfold } from '../../db/index.ts';
+import { copyRows, insertRows, sql, type Tx } from '../../db/index.ts';
 import { vatScopeOf } from '../../documents/index.ts';
-import { type Money, ore } from '../../kernel/index.ts';
+import { type Money, type Month, ore } from '../../kernel/index.ts';
 import type { Account } from '../due/account.ts';
 import type { Draft } from '../due/assemble.ts';
-import type { Difference } from '../due/difference.ts';
 import type { RunException } from '../exception.ts';
 
 export interface AccountDraft extends Draft {
@@ -128,6 +127,48 @@ export async function insertCharges(tx: Tx, runId: bigint): Promise<void> {
     where c.run_id = ${runId}`.execute(tx.db);
 }
 
+/** A charge below 0 on a credit note (R10). */
+export interface CreditCharge {
+  readonly resellerId: string;
+  readonly customerId: string;
+  readonly serviceMonth: Month;
+  readonly kind: string;
+  readonly key: string;
+  readonly number: number;
+  readonly lineNo: number;
+  readonly amount: Money;
+  readonly calls: number;
+  readonly seconds: number;
+  readonly cause: string;
+}
+
+/** Posts what credit notes take back, under the last run that was finished. */
+export async function insertCreditCharges(
+  tx: Tx,
+  runId: bigint,
+  charges: readonly CreditCharge[],
+): Promise<void> {
+  const columns = {
+    reseller_id: 'text',
+    customer_id: 'text',
+    service_month: 'date',
+    kind: 'text',
+    key: 'text',
+    run_id: 'bigint',
+    number: 'integer',
+    line_no: 'integer',
+    amount_ore: 'bigint',
+    calls: 'bigint',
+    seconds: 'bigint',
+    cause: 'text',
+  };
+  const cells = charges.map((c) => [
+    ...[c.resellerId, c.customerId, `${c.serviceMonth}-01`, c.kind, c.key, runId, c.number],
+    ...[c.lineNo, c.amount, c.calls, c.seconds, c.cause],
+  ]);
+  await insertRows(tx, 'charge', columns, cells);
+}
+
 /** What a run has written, summed from the rows themselves (R27). */
 export async function sumIssued(tx: Tx, runId: bigint) {
   const { rows } = await sql<Record<'charges' | 'net' | 'gross' | 'revenue' | 'debtors', string>>`
@@ -154,85 +195,6 @@ export async function sumIssued(tx: Tx, runId: bigint) {
     revenue: ore(row?.revenue ?? 0),
     debtors: ore(row?.debtors ?? 0),
   };
-}
-
-export interface NewProposal extends Difference {
-  readonly resellerId: string;
-  readonly numbers: readonly number[];
-}
-
-export async function insertProposals(
-  tx: Tx,
-  runId: bigint,
-  batchId: bigint,
-  proposals: readonly NewProposal[],
-): Promise<void> {
-  const columns = {
-    reseller_id: 'text',
-    customer_id: 'text',
-    service_month: 'date',
-    kind: 'text',
-    key: 'text',
-    amount_ore: 'bigint',
-    cause: 'text',
-    numbers: 'text',
-  };
-  const cells = proposals.map((p) => [
-    p.resellerId,
-    p.customerId,
-    `${p.serviceMonth}-01`,
-    p.kind,
-    p.key,
-    p.amount,
-    p.cause,
-    `{${p.numbers.join(',')}}`,
-  ]);
-  await sql`
-    with made as (
-      insert into takst.credit_proposal (reseller_id, customer_id, run_id, service_month, kind,
-        key, amount_ore, cause, numbers)
-      select p.reseller_id, p.customer_id, ${runId}, p.service_month, p.kind, p.key, p.amount_ore,
-        p.cause, p.numbers::int[]
-      from ${unfold(columns, cells)} as p(reseller_id, customer_id, service_month, kind, key,
-        amount_ore, cause, numbers)
-      returning reseller_id, customer_id, proposal_id)
-    insert into takst.credit_proposal_state
-      (reseller_id, customer_id, proposal_id, state, batch_id, reason)
-    select reseller_id, customer_id, proposal_id, 'proposed', ${batchId}, '' from made`.execute(
-    tx.db,
-  );
-}
-
-export interface ProposalState {
-  readonly resellerId: string;
-  readonly customerId: string;
-  readonly proposalId: bigint;
-  readonly state: 'withdrawn' | 'released' | 'rejected';
-  readonly reason: string;
-}
-
-export async function insertProposalStates(
-  tx: Tx,
-  batchId: bigint,
-  states: readonly ProposalState[],
-): Promise<void> {
-  const columns = {
-    reseller_id: 'text',
-    customer_id: 'text',
-    proposal_id: 'bigint',
-    state: 'text',
-    batch_id: 'bigint',
-    reason: 'text',
-  };
-  const cells = states.map((s) => [
-    s.resellerId,
-    s.customerId,
-    s.proposalId,
-    s.state,
-    batchId,
-    s.reason,
-  ]);
-  await insertRows(tx, 'credit_proposal_state', columns, cells);
 }
 
 export async function insertExceptions(

@@ -73,13 +73,16 @@ function numberedDocument(
   return { resellerId: account.resellerId, runId: run.runId, document, body, bodySha256 };
 }
 
-/** The ledger transaction of a document: debtors against revenue per customer, month and kind, and VAT. */
+/**
+ * The ledger transaction of a document: debtors against revenue per customer, month and kind, and VAT.
+ * A credit note says what it takes back as amounts above 0, so its postings go the other way.
+ */
 export function entryOf(stored: StoredDocument, recordedAt: Instant): Entry {
   const { document: d, resellerId, bodySha256 } = stored;
   const vat = postingsOf({
     debit: 'debtors',
     credit: 'vat.output',
-    amount: d.vat,
+    amount: signed(d, d.vat),
     customerId: '',
     serviceMonth: undefined,
     kind: 'vat',
@@ -94,6 +97,9 @@ export function entryOf(stored: StoredDocument, recordedAt: Instant): Entry {
     postings: [...revenuePostings(d), ...vat],
   };
 }
+
+const signed = ({ kind }: Document, amount: bigint): Money =>
+  (kind === 'credit-note' ? -amount : amount) as Money;
 
 function revenuePostings(document: Document): Posting[] {
   const sums = new Map<string, { line: DocumentLine; amount: bigint }>();
@@ -110,6 +116,6 @@ function revenuePostings(document: Document): Posting[] {
     const { customerId, serviceMonth } = line;
     const credit = kind.revenueAccount(line.vatCategory);
     const movement = { debit: 'debtors', credit, kind: kind.name };
-    return postingsOf({ ...movement, amount: amount as Money, customerId, serviceMonth });
+    return postingsOf({ ...movement, amount: signed(document, amount), customerId, serviceMonth });
   });
 }

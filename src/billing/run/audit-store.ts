@@ -14,13 +14,14 @@ export async function findLineFault(tx: Tx, kinds: readonly string[]): Promise<s
   }>`
     with line as (
       select d.reseller_id, d.number, (l ->> 'no')::int as line_no, l ->> 'customerId' as customer_id,
-        l ->> 'serviceMonth' as month, l ->> 'kind' as kind, (l ->> 'net')::numeric * 100 as amount,
-        coalesce((l -> 'usage' ->> 'calls')::bigint, 0) as calls,
-        coalesce((l -> 'usage' ->> 'seconds')::bigint, 0) as seconds
+        l ->> 'serviceMonth' as month, l ->> 'kind' as kind,
+        sign * (l ->> 'net')::numeric * 100 as amount,
+        sign * coalesce((l -> 'usage' ->> 'calls')::bigint, 0) as calls,
+        sign * coalesce((l -> 'usage' ->> 'seconds')::bigint, 0) as seconds
       from takst.document d
+      cross join lateral (select case d.kind when 'invoice' then 1 else -1 end as sign) k
       cross join json_array_elements(d.body::json -> 'sections') s
-      cross join json_array_elements(s -> 'lines') l
-      where d.kind = 'invoice'),
+      cross join json_array_elements(s -> 'lines') l),
     posted as (
       select reseller_id, number, line_no, customer_id, to_char(service_month, 'YYYY-MM') as month,
         kind, sum(amount_ore) as amount, sum(calls) as calls, sum(seconds) as seconds

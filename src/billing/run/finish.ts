@@ -7,6 +7,7 @@ import { type Actor, advisoryXactLock, markStale, openBatch, type Tx } from '../
 import { addMoney, type Money, sumMoney } from '../../kernel/index.ts';
 import { homeIn } from '../../register/index.ts';
 import { findWithdrawnAmong } from '../claims/store.ts';
+import { sumCreditNotes } from '../credits/store.ts';
 import { type Pair, pairKey } from '../due/account.ts';
 import { HELD_BACK, STILL_PENDING } from '../due/cause.ts';
 import type { Difference } from '../due/difference.ts';
@@ -14,6 +15,7 @@ import { type ProposalPlan, planProposals } from '../due/proposal.ts';
 import type { RunException } from '../exception.ts';
 import * as drafts from '../issue/draft-store.ts';
 import { issueDocuments } from '../issue/issue.ts';
+import { insertProposalStates, insertProposals } from '../issue/proposal-store.ts';
 import { reconcile, reconcileIssued } from '../issue/reconcile.ts';
 import { billingRefusal } from '../refusal.ts';
 import { type RunReport, runListing } from '../request.ts';
@@ -85,6 +87,7 @@ export async function finishRun(
     total: addMoney(net, vat),
     proposedCredit: sumMoney(plan.standing, (p) => p.amount as Money),
     proposals: plan.standing.length,
+    credited: await sumCreditNotes(tx, started.before?.runId),
     records: reconciled.records,
     quarantine: reconciled.quarantine,
     exceptions: computed.exceptions,
@@ -116,8 +119,8 @@ async function recordProposals(
     const charged = numbers.get(`${pairKey(difference)} ${difference.kind}`) ?? [];
     return { ...difference, resellerId, numbers: charged };
   });
-  await drafts.insertProposals(tx, runId, batchId, raised);
-  await drafts.insertProposalStates(tx, batchId, plan.withdrawn);
+  await insertProposals(tx, runId, batchId, raised);
+  await insertProposalStates(tx, batchId, plan.withdrawn);
 }
 
 /**

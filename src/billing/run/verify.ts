@@ -1,8 +1,8 @@
 /**
  * `ledger verify --full`: recomputes every service month of every customer from declarations,
  * activations and call totals as known at the last cut-off, and compares it with what was posted
- * (R9, R22). Whatever differs must be a standing or rejected proposal, or of an account that the last
- * run held back.
+ * (R9, R22). Whatever differs must be a standing or rejected proposal, of an account that the last run
+ * held back, or of an invoice that was credited since, to be billed anew.
  */
 import { findTotalsFault } from '../../calls/index.ts';
 import type { Database, Tx } from '../../db/index.ts';
@@ -11,7 +11,8 @@ import { loadCatalogue } from '../../licensing/index.ts';
 import { listCustomers } from '../../register/index.ts';
 import { chargeKinds, monthlyKinds } from '../charges/index.ts';
 import { openCosts } from '../claims/open.ts';
-import { findWithdrawnAmong } from '../claims/store.ts';
+import { costKey, findWithdrawnAmong } from '../claims/store.ts';
+import { listReopened } from '../credits/store.ts';
 import { type AccountWork, type Pair, pairKey, portions } from '../due/account.ts';
 import { LANGUAGE } from '../due/compute.ts';
 import { type Difference, differencesOf, settle } from '../due/difference.ts';
@@ -40,7 +41,8 @@ export async function verifyCharges(
       const run = await store.findLastRun(tx);
       if (fault || !run) return { pairs: 0, fault };
       const facts = await everything(tx, run);
-      const excused = await excusedPairs(tx, run.runId, facts.proposals);
+      const reopened = await listReopened(tx, run.cutOffBatch);
+      const excused = await excusedPairs(tx, run.runId, facts.proposals, reopened.pairs);
       const { accounts, pairs } = facts.work;
       let done = 0;
       for (const portion of portions(accounts, PAIRS_PER_PORTION)) {
@@ -49,7 +51,7 @@ export async function verifyCharges(
         done += portion.reduce((sum, work) => sum + work.pairs.length, 0);
         onProgress(done, pairs);
       }
-      const costs = await firstOpenCost(tx, run);
+      const costs = await firstOpenCost(tx, run, reopened.costs);
       return { pairs: done, fault: costs ?? (await findLineFault(tx, chargeKinds.names)) };
     },
     { isolation: 'repeatable read', readOnly: true },
@@ -77,13 +79,21 @@ async function everything(tx: Tx, run: store.Run): Promise<AuditFacts> {
 const excuseKey = (pair: Pair, kind: string, key: string): string =>
   `${pairKey(pair)} ${kind} ${key}`;
 
-/** Differences that stand on purpose, by key, and pairs whose account got no document. */
-async function excusedPairs(tx: Tx, runId: bigint, proposals: readonly store.Proposal[]) {
+/**
+ * Differences that stand on purpose, by key, and pairs whose account got no document or whose invoice
+ * was credited to be billed anew by the next run.
+ */
+async function excusedPairs(
+  tx: Tx,
+  runId: bigint,
+  proposals: readonly store.Proposal[],
+  reopened: readonly Pair[],
+) {
   const standing = proposals.filter((p) => p.state === 'proposed' || p.state === 'rejected');
   const carried = await store.listHeldBack(tx, runId);
   return new Set([
     ...standing.map((p) => `${excuseKey(p, p.kind, p.key)} ${p.amount}`),
-    ...carried.map(pairKey),
+    ...[...carried, ...reopened].map(pairKey),
   ]);
 }
 
@@ -116,12 +126,18 @@ async function firstDifference(
 }
 
 /** A claim's cost that the last run knew and that was not billed as it stands (R40). */
-async function firstOpenCost(tx: Tx, run: store.Run): Promise<string | undefined> {
+async function firstOpenCost(
+  tx: Tx,
+  run: store.Run,
+  reopened: ReadonlySet<string>,
+): Promise<string | undefined> {
   const withdrawn = await findWithdrawnAmong(tx, 'charge');
   if (withdrawn !== undefined) return `claim ${withdrawn} was withdrawn and is billed (R40)`;
   const heldBack = await store.listHeldBackResellers(tx, run.runId);
   const open = (await openCosts(tx, run.cutOffBatch)).due.find(
-    (cost) => !heldBack.has(cost.resellerId) || cost.billed > 0n,
+    (cost) =>
+      !reopened.has(costKey(cost.claimId, cost.cost)) &&
+      (!heldBack.has(cost.resellerId) || cost.billed > 0n),
   );
   return (
     open &&

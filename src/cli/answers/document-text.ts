@@ -11,7 +11,7 @@ export function documentText(document: Document): string {
 }
 
 function head(document: Document): string {
-  const { kind, number, buyer, month, issueDate, dueDate, payment } = document;
+  const { kind, number, buyer, month, issueDate, dueDate, payment, corrects } = document;
   const title = `${kind === 'invoice' ? 'Invoice' : 'Credit note'} ${number}`;
   const lines = [
     title,
@@ -19,6 +19,7 @@ function head(document: Document): string {
       `${buyer.postcode} ${buyer.city}, ${buyer.country}`,
     `Month ${month}, issued ${issueDate}, ${dueDate ? `due ${dueDate}` : 'nothing to pay'}`,
   ];
+  if (corrects) lines.push(`Corrects invoice ${corrects.number}: ${corrects.reason}`);
   if (payment) lines.push(`Pay by ${payment.fikLine}`);
   return `${lines.join('\n')}\n`;
 }

@@ -18,6 +18,7 @@ export function runReportText(report: RunReport, now: Instant, width: number): s
     heading(report),
     documentsBlock(report),
     reconciliationBlock(report),
+    creditedBlock(report),
     proposalsBlock(report),
     exceptionsBlock(report, localDateOf(now), { indent: '  ', width }),
   ];
@@ -71,6 +72,17 @@ function reconciliationBlock(report: RunReport): string {
   // The run stops before a number is assigned where any of these differ.
   const sides = dryRun ? 'Charges = documents' : 'Charges = ledger movement = documents';
   return `Reconciliation\n${pairsText([...figures, [sides, moneyFigure(net)]])}`;
+}
+
+function creditedBlock({ credited }: RunReport): string {
+  const { documents, net, vat, total } = credited;
+  if (documents === 0) return '';
+  const sums = [
+    ['Net', moneyFigure(net)],
+    ['VAT', moneyFigure(vat)],
+    ['Total, kroner', moneyFigure(total)],
+  ] as const;
+  return `${counted(documents, 'credit note')} issued since the last run\n${pairsText(sums)}`;
 }
 
 function proposalsBlock(report: RunReport): string {

@@ -29,7 +29,10 @@ export type BatchKind =
   | 'retention'
   | 'source'
   | 'rerate'
-  | 'quarantine';
+  | 'quarantine'
+  | 'credit'
+  | 'export'
+  | 'payment';
 
 /** Who does something, when and through which door. */
 export interface Actor {
@@ -68,6 +71,9 @@ const lockOf: Readonly<Record<BatchKind, string | undefined>> = {
   source: 'calls',
   rerate: 'calls',
   quarantine: 'calls',
+  credit: undefined,
+  export: 'export',
+  payment: 'payment',
 };
 
 /**

@@ -17,12 +17,13 @@ export const csvColumns = [
   ...['destination', 'calls', 'seconds', 'per_minute_lowest', 'per_minute_highest'],
   ...['setup_fee_lowest', 'setup_fee_highest', 'employee_id', 'employee', 'extension'],
   ...['licence', 'class', 'amount', 'cause'],
+  ...['corrects', 'corrects_issue_date', 'reason'],
 ] as const;
 
 type Row = Partial<Record<(typeof csvColumns)[number], string | number>>;
 
 function documentRow(document: Document): Row {
-  const { buyer, net, vat, total, payment } = document;
+  const { buyer, net, vat, total, payment, corrects } = document;
   return {
     row: 'document',
     account_name: formulaSafe(buyer.name),
@@ -30,6 +31,11 @@ function documentRow(document: Document): Row {
     vat: moneyText(vat),
     total: moneyText(total),
     payment_line: payment?.fikLine ?? '',
+    ...(corrects && {
+      corrects: corrects.number,
+      corrects_issue_date: corrects.issueDate,
+      reason: formulaSafe(corrects.reason),
+    }),
   };
 }
 
@@ -113,7 +119,7 @@ export const csv: DocumentFormat = {
   name: 'csv',
   extension: 'csv',
   mediaType: 'text/csv; charset=utf-8',
-  version: '3',
+  version: '4',
   render: (document) =>
     Buffer.from(
       stringify(rowsOf(document), {

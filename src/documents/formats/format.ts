@@ -12,6 +12,22 @@ export interface DocumentFormat {
   readonly mediaType: string;
   /** Stored with the bytes; raised whenever the same document would give other bytes. */
   readonly version: string;
+  /** Formats whose kept bytes this one carries inside; `render` is given those by name. */
+  readonly embeds?: readonly string[];
+  /** What is wrong or odd about a document in this format; an error refuses the rendering. */
+  readonly check?: (document: Document) => readonly DocumentFinding[];
   /** The same document gives the same bytes, in any time zone and locale. */
-  render(document: Document): Buffer | Promise<Buffer>;
+  render(document: Document, embedded?: ReadonlyMap<string, Buffer>): Buffer | Promise<Buffer>;
+}
+
+/** What a check of a document or of a finished file found: which rule, where, and what it says. */
+export interface DocumentFinding {
+  readonly code: string;
+  /** A receiver refuses an error, or ought to; a warning is for a person to look at. */
+  readonly severity: 'error' | 'warning';
+  /** `buyer.cvr`, or the path of an XML element. */
+  readonly place: string;
+  readonly value: string;
+  /** One sentence that names the rule. */
+  readonly message: string;
 }

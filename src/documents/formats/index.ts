@@ -6,7 +6,8 @@ import { defineKinds } from '../../kernel/index.ts';
 import { csv } from './csv.ts';
 import type { DocumentFormat } from './format.ts';
 import { pdf } from './pdf/pdf.ts';
+import { peppol, peppolWithPdf } from './peppol/peppol.ts';
 
-export type { DocumentFormat } from './format.ts';
+export type { DocumentFinding, DocumentFormat } from './format.ts';
 
-export const documentFormats = defineKinds<DocumentFormat>([pdf, csv]);
+export const documentFormats = defineKinds<DocumentFormat>([pdf, csv, peppol, peppolWithPdf]);

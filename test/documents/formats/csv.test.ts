@@ -52,6 +52,16 @@ describe('the CSV of a document', () => {
     expect(pending.every((row) => row.amount === '')).toBe(true);
   });
 
+  it('names on a credit note the invoice that it corrects, with its date, and the reason', () => {
+    const [head, line] = recordsOf(samples['credit-note']());
+    expect(head).toMatchObject({
+      corrects: '10000001',
+      corrects_issue_date: '2026-10-01',
+      reason: 'Licensen blev indberettet for sent, aftalt med kunden',
+    });
+    expect(line).toMatchObject({ row: 'line', corrects: '', reason: '' });
+  });
+
   it('names month and cause of a correction', () => {
     const corrected = rows('line').filter((row) => row.service_month === '2026-09');
     expect(corrected).toHaveLength(3);

@@ -1,14 +1,11 @@
 /**
- * `takst documents`: the invoices and credit notes that were issued, listed, looked at, and handed
- * out as files. A file is never half there: it gets its name when it is complete.
+ * `takst documents`: the invoices and credit notes that were issued, listed and looked at; handing
+ * them out as files and checking files lie beside it. It reads documents and changes nothing.
  */
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import { Option } from 'commander';
 import type { Document } from '../../../documents/index.ts';
 import { type Money, type Month, sumMoney } from '../../../kernel/index.ts';
 import { documentText } from '../../answers/document-text.ts';
-import { documentNumberArgument, listArgument, monthArgument } from '../../arguments.ts';
+import { documentNumberArgument, monthArgument } from '../../arguments.ts';
 import type { ExitCode } from '../../caller.ts';
 import {
   afterLooking,
@@ -21,23 +18,12 @@ import type { Session } from '../../session.ts';
 import { counted, moneyFigure } from '../../terminal/figures.ts';
 import { openJsonArray, writeJson } from '../../terminal/json.ts';
 import { tableText } from '../../terminal/table.ts';
-import { requireFolder } from '../given-path.ts';
+import { declareCheck } from './document-check.ts';
+import { declareExport } from './document-export.ts';
 
 interface OfMonth extends Json {
   readonly month?: Month;
 }
-
-interface ExportOptions extends OfMonth {
-  readonly to: string;
-  readonly format: readonly string[];
-}
-
-const exportHelp = `
-Files are named by document number, as 10000001.pdf. A document's bytes are made once and kept, so
-exporting again gives the same files.
-
-  takst documents export --month 2026-10 --to invoices/ --format pdf,csv
-`;
 
 const showHelp = `
 --calls lists every call that a usage line charges for, corrections with their sign, and checks that
@@ -56,7 +42,7 @@ const monthOption = [
 export const declareDocuments: DeclareCommand = (program, wiring) => {
   const documents = program
     .command('documents')
-    .summary('list, show and export invoices and credit notes')
+    .summary('list, show, export and check invoices and credit notes')
     .description('Invoices and credit notes that were issued.');
   documents
     .command('list')
@@ -73,19 +59,8 @@ export const declareDocuments: DeclareCommand = (program, wiring) => {
     .option('--json', 'answer in JSON')
     .addHelpText('after', showHelp)
     .action(afterLooking(wiring, checkShown, show));
-  documents
-    .command('export')
-    .description('Writes documents as files.')
-    .option(...monthOption)
-    .requiredOption('--to <folder>', 'where the files go; made if it is not there')
-    .addOption(
-      new Option('--format <formats>', 'one format, or several as pdf,csv')
-        .argParser(listArgument)
-        .default(['pdf'], 'pdf'),
-    )
-    .option('--json', 'answer in JSON')
-    .addHelpText('after', exportHelp)
-    .action(afterLooking(wiring, (_, { to }: ExportOptions) => requireFolder(to), exportFiles));
+  declareExport(documents, wiring, monthOption);
+  declareCheck(documents, wiring);
 };
 
 async function list(session: Session, options: OfMonth): Promise<ExitCode> {
@@ -190,48 +165,4 @@ async function show(
   if (options.json) writeJson(out, documentListing(document));
   else out.write(documentText(document));
   return 0;
-}
-
-async function exportFiles(
-  session: Session,
-  _seen: unknown,
-  options: ExportOptions,
-): Promise<ExitCode> {
-  const { formatNamed, renderDocuments } = await import('../../../documents/index.ts');
-  const { caller, database, progress } = session;
-  const formats = options.format.map(formatNamed);
-  const folder = resolve(options.to);
-  const files: string[] = [];
-  for (const format of formats) {
-    const request = {
-      filter: { month: options.month },
-      format,
-      now: caller.now(),
-      onProgress: (done: number, total: number) =>
-        progress.update(`Writing ${format.name} files`, done, total, 'documents'),
-    };
-    await renderDocuments(database, request, async ({ document, bytes }) => {
-      if (files.length === 0) await mkdir(folder, { recursive: true });
-      const name = `${document.number}.${format.extension}`;
-      await writeWhole(folder, name, bytes);
-      files.push(name);
-    });
-  }
-  progress.close();
-  if (options.json) writeJson(caller.out, { to: folder, files });
-  else if (files.length === 0) caller.out.write(noneIssued(options));
-  else caller.out.write(`${counted(files.length, 'file')} in ${folder}\n`);
-  return 0;
-}
-
-/** Writes beside the place and moves in, so that a reader finds a whole file or none. */
-async function writeWhole(folder: string, name: string, bytes: Buffer): Promise<void> {
-  const unfinished = join(folder, `.${name}.${process.pid}.unfinished`);
-  try {
-    await writeFile(unfinished, bytes);
-    await rename(unfinished, join(folder, name));
-  } catch (error) {
-    await rm(unfinished, { force: true });
-    throw error;
-  }
 }

@@ -2,13 +2,16 @@
  * `takst ledger`: whether everything that was posted still agrees with itself and with what it rests
  * on (R22), and what stands on each account.
  */
+import { basename, dirname, resolve } from 'node:path';
 import { type Money, moneyText } from '../../../kernel/index.ts';
 import type { ExitCode } from '../../caller.ts';
-import { type DeclareCommand, inSession, type Json } from '../../command.ts';
+import { afterLooking, type DeclareCommand, inSession, type Json } from '../../command.ts';
 import type { Session } from '../../session.ts';
 import { counted, moneyFigure } from '../../terminal/figures.ts';
 import { writeJson } from '../../terminal/json.ts';
 import { tableText } from '../../terminal/table.ts';
+import { requireFree } from '../given-path.ts';
+import { openPiecewise } from '../written-file.ts';
 
 interface VerifyOptions extends Json {
   readonly full?: true;
@@ -22,6 +25,12 @@ first thing that does not agree. Keep the printed heads elsewhere: whoever has t
 anything before them was changed.
 
   takst ledger verify --full
+`;
+
+const exportHelp = `
+hledger is a program that is not ours: let it say whether the books balance.
+
+  takst ledger export --to books.hledger && hledger -f books.hledger check -s ordereddates
 `;
 
 export const declareLedger: DeclareCommand = (program, wiring) => {
@@ -41,7 +50,34 @@ export const declareLedger: DeclareCommand = (program, wiring) => {
     .description('Prints debit, credit and balance of each account.')
     .option('--json', 'answer in JSON')
     .action(inSession(wiring, balance));
+  ledger
+    .command('export')
+    .description('Writes the whole ledger as a journal of hledger, with every balance asserted.')
+    .requiredOption('--to <file>', 'the file to write; it must not be there yet')
+    .option('--json', 'answer in JSON')
+    .addHelpText('after', exportHelp)
+    .action(afterLooking(wiring, (_, { to }: ExportOptions) => requireFree(to), exportLedger));
 };
+
+interface ExportOptions extends Json {
+  readonly to: string;
+}
+
+async function exportLedger(
+  session: Session,
+  _seen: unknown,
+  { to, json }: ExportOptions,
+): Promise<ExitCode> {
+  const { writeLedger } = await import('../../../finance/index.ts');
+  const path = resolve(to);
+  const sha256 = await openPiecewise(dirname(path), basename(path), (take) =>
+    writeLedger(session.database, undefined, session.actor(), take),
+  );
+  const hex = sha256.toString('hex');
+  if (json) writeJson(session.caller.out, { to, sha256: hex });
+  else session.caller.out.write(`The ledger is in ${to}, SHA-256 ${hex}\n`);
+  return 0;
+}
 
 async function verify(session: Session, options: VerifyOptions): Promise<ExitCode> {
   const { verifyChains } = await import('../../../ledger/index.ts');

@@ -87,11 +87,12 @@ function textForm(out: Out): Form {
 
 /** How the calls come to the line: the difference of two rounded sums where it was billed before. */
 function sumText({ line, microBefore, microNow, due }: LineProof): string {
-  const { amount, posted, after, calls } = line;
+  const { amount, posted, windows, calls } = line;
   const sum = microText(microNow - microBefore);
   const these = `  ${counted(calls, 'call')}, ${sum} kr.`;
   const net = moneyFigure(amount);
-  if (after === 0n) return `${these} Rounded to øre: ${net} kr, the net of the line.\n`;
+  const billedBefore = windows.length > 1 || windows[0]?.after !== 0n;
+  if (!billedBefore) return `${these} Rounded to øre: ${net} kr, the net of the line.\n`;
   return (
     `${these} Billed before: ${microText(microBefore)} kr, rounded ${moneyFigure(posted.amount)} kr.\n` +
     `  With these: ${microText(microNow)} kr, rounded ${moneyFigure(due)} kr. ` +

@@ -24,10 +24,14 @@ const FACT_VALUE = paper.right - 112;
 /** Label and value of each fact that the document has. */
 export function factsOf(document: Document): [label: string, value: string][] {
   const { say, write } = wordingOf(document);
-  const { buyer, kind } = document;
+  const { buyer, kind, corrects } = document;
   const facts: [string, string | undefined][] = [
     [say.number[kind], String(document.number)],
     [say.issueDate[kind], write.date(document.issueDate)],
+    [
+      say.corrects,
+      corrects && say.correctsInvoice(`${corrects.number}`, write.date(corrects.issueDate)),
+    ],
     [say.dueDate, document.dueDate && write.date(document.dueDate)],
     [say.period, write.period(document.month)],
     [say.account, buyer.account],

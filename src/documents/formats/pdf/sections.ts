@@ -74,12 +74,13 @@ const vatColumns = (document: Document): Column[] =>
 
 function chargeTable(document: Document, lines: readonly DocumentLine[], part?: string): Block[] {
   const { say, write } = wordingOf(document);
+  const title = document.kind === 'credit-note' ? say.creditedLines : say.charges;
   return tableBlocks({
-    title: say.charges,
+    title,
     continued: say.continued,
     part,
     columns: [
-      { head: say.charges, align: 'left', grow: 1 },
+      { head: title, align: 'left', grow: 1 },
       { head: say.quantity, align: 'right' },
       { head: say.unitPrice, align: 'right' },
       ...vatColumns(document),

@@ -36,7 +36,7 @@ interface Labelled {
 
 function paymentOf(document: Document): Labelled[] {
   const { say, write } = wordingOf(document);
-  const { payment, dueDate, seller, buyer } = document;
+  const { payment, dueDate, seller, buyer, corrects } = document;
   if (payment && dueDate && document.kind === 'invoice') {
     const bank = say.bank(seller.bankRegistration, seller.bankAccount);
     return [
@@ -47,7 +47,9 @@ function paymentOf(document: Document): Labelled[] {
   }
   if (document.kind === 'credit-note') {
     const why = say.creditedWhy(buyer.account);
-    return [{ label: say.credited, value: why, style: styles.fact }];
+    const credited = { label: say.credited, value: why, style: styles.fact };
+    if (!corrects) return [credited];
+    return [credited, { label: say.creditReason, value: corrects.reason, style: styles.fact }];
   }
   return [{ label: say.nothingToPay, value: say.nothingToPayWhy, style: styles.fact }];
 }

@@ -160,6 +160,16 @@ describe('page 1', () => {
     expect(words.some((word) => word.includes('+71<') || word === 'At betale')).toBe(false);
   });
 
+  it('names on a credit note the invoice that it corrects, with its date, and the reason', () => {
+    const words = wordsOf(samples['credit-note']()).flat();
+    expect(words.join(' ')).toContain('Vedrører Faktura 10000001 af 1. oktober 2026');
+    expect(words.join(' ')).toContain(
+      'Begrundelse Licensen blev indberettet for sent, aftalt med kunden',
+    );
+    expect(words).toContain('Krediteret');
+    expect(words).not.toContain('Ydelser');
+  });
+
   it('puts the receiver into the window of an envelope, whose lines begin 47 mm from the top', () => {
     const document = samples['one-page']();
     const name = textsOf(layoutDocument(document)[0] ?? []).find(

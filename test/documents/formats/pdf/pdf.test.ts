@@ -60,12 +60,12 @@ describe('the PDF file', () => {
 });
 
 describe('the table of formats', () => {
-  it('has pdf and csv, each with a version and a media type', () => {
-    expect(documentFormats.names).toEqual(['pdf', 'csv']);
+  it('has pdf, csv and peppol, each with a version and a media type', () => {
+    expect(documentFormats.names).toEqual(['pdf', 'csv', 'peppol', 'peppol-pdf']);
     for (const format of documentFormats.all) {
       expect(format.version).toMatch(/^\d+$/);
       expect(format.mediaType).toMatch(/^\w+\/\w+/);
-      expect(format.extension).toBe(format.name);
+      expect(format.extension).toMatch(/^(pdf|csv|xml)$/);
     }
   });
 });

@@ -2,7 +2,7 @@
  * SQL of what was billed for licences, as others ask for it: per employee and month, with the
  * document that says so and its hash. Reads only; usage is not its business.
  */
-import { sql, type Tx } from '../db/index.ts';
+import { sql, type Tx } from '../../db/index.ts';
 import {
   type CustomerId,
   type EmployeeId,
@@ -11,8 +11,8 @@ import {
   type Month,
   month,
   ore,
-} from '../kernel/index.ts';
-import type { OfCustomers } from '../register/index.ts';
+} from '../../kernel/index.ts';
+import type { OfCustomers } from '../../register/index.ts';
 
 /** One posted difference for one employee's licence in one month. */
 export interface ChargedLicence {
@@ -41,7 +41,7 @@ interface ChargedRow {
   body_sha256: Buffer;
 }
 
-/** What was charged for licences by the runs known at the cut-off, by customer, employee and month. */
+/** What was charged for licences and credited again as known at the cut-off, by customer, employee and month. */
 export async function listChargedLicences(
   tx: Tx,
   { customerIds, upTo, resellerId }: OfCustomers = {},
@@ -51,9 +51,11 @@ export async function listChargedLicences(
       c.cause, c.number, d.kind, d.issue_date, d.body_sha256
     from takst.charge c
     join takst.document d on d.reseller_id = c.reseller_id and d.number = c.number
+    left join takst.credit_note n on n.reseller_id = c.reseller_id and n.number = c.number
     where c.kind = 'licence'
       and (${customerIds ?? null}::text[] is null or c.customer_id = any(${customerIds ?? null}::text[]))
       and (${resellerId ?? null}::text is null or c.reseller_id = ${resellerId ?? null}::text)
+      and coalesce(n.batch_id, 0) <= coalesce(${upTo?.toString() ?? null}::bigint, n.batch_id, 0)
       and not exists (select from takst.billing_run_result r
         where r.run_id = c.run_id and r.batch_id > ${upTo?.toString() ?? null}::bigint)
     order by c.customer_id, c.key, c.service_month, c.number`.execute(tx.db);
