@@ -129,7 +129,8 @@ begin
 
   with counted as (
     select reseller_id, customer_id, destination, deck_id, batch_id, sum(calls) as calls,
-      sum(billable_seconds) as seconds, sum(price_micro) as price_micro,
+      sum(billable_seconds - coalesce(repeated_seconds, 0)) as seconds,
+      sum(price_micro) as price_micro,
       coalesce(sum(calls) filter (where employee_id is null and outcome = 'rated'), 0)
         as unattributed_calls
     from call where service_month = first_day and price_micro is not null
@@ -329,10 +330,14 @@ CREATE TABLE takst.call (
     sign smallint DEFAULT 1 NOT NULL,
     of_batch bigint,
     of_line bigint,
+    answered_at timestamp with time zone,
+    outer_leg text COLLATE pg_catalog."C",
+    repeated_seconds integer,
     CONSTRAINT call_calls_check CHECK (((calls >= '-1'::integer) AND (calls <= 1))),
     CONSTRAINT call_clock_check CHECK ((clock = ANY (ARRAY['earlier'::text, 'later'::text]))),
     CONSTRAINT call_correction CHECK ((((of_batch IS NULL) = (of_line IS NULL)) AND ((sign = 1) OR (of_batch IS NOT NULL)))),
     CONSTRAINT call_outcome_check CHECK ((outcome = ANY (ARRAY['rated'::text, 'free'::text, 'excluded'::text]))),
+    CONSTRAINT call_repeated CHECK (((repeated_seconds IS NULL) OR ((answered_at IS NOT NULL) AND (((sign * repeated_seconds) >= 1) AND ((sign * repeated_seconds) <= (sign * billable_seconds)))))),
     CONSTRAINT call_sign_check CHECK ((sign = ANY (ARRAY['-1'::integer, 1])))
 )
 PARTITION BY RANGE (service_month);
