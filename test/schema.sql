@@ -102,6 +102,32 @@ $$;
 
 
 --
+-- Name: open_documents(date); Type: FUNCTION; Schema: takst; Owner: -
+--
+
+CREATE FUNCTION takst.open_documents(at date) RETURNS TABLE(reseller_id text, number integer, kind text, account_id text, bill_to text, payment_id text, issue_date date, due_date date, total_ore bigint, credited_ore bigint, paid_ore bigint, open_ore bigint)
+    LANGUAGE sql STABLE
+    AS $$
+  select d.reseller_id, d.number, d.kind, d.account_id, d.bill_to, d.payment_id, d.issue_date,
+    d.due_date, t.total, c.credited, p.paid, t.total - c.credited - p.paid
+  from takst.document d
+  cross join lateral (
+    select case d.kind when 'invoice' then d.total_ore else -d.total_ore end as total) t
+  left join (
+    select (n.body::json -> 'corrects' ->> 'number')::integer as number,
+      sum(n.total_ore)::bigint as credited
+    from takst.document n where n.kind = 'credit-note' and n.issue_date <= at
+    group by 1) taken on taken.number = d.number
+  cross join lateral (select coalesce(taken.credited, 0) as credited) c
+  cross join lateral (
+    select coalesce(sum(m.amount_ore), 0)::bigint as paid from takst.payment_match m
+    where m.reseller_id = d.reseller_id and m.number = d.number and m.accounting_date <= at) p
+  where d.issue_date <= at
+    and (d.kind = 'invoice' or d.body::json -> 'corrects' ->> 'number' is null)
+$$;
+
+
+--
 -- Name: purge_call_month(date, bigint); Type: FUNCTION; Schema: takst; Owner: -
 --
 
@@ -129,7 +155,8 @@ begin
 
   with counted as (
     select reseller_id, customer_id, destination, deck_id, batch_id, sum(calls) as calls,
-      sum(billable_seconds) as seconds, sum(price_micro) as price_micro,
+      sum(billable_seconds - coalesce(repeated_seconds, 0)) as seconds,
+      sum(price_micro) as price_micro,
       coalesce(sum(calls) filter (where employee_id is null and outcome = 'rated'), 0)
         as unattributed_calls
     from call where service_month = first_day and price_micro is not null
@@ -237,7 +264,7 @@ CREATE TABLE takst.batch (
     recorded_by text NOT NULL,
     channel text NOT NULL,
     reason text DEFAULT ''::text NOT NULL,
-    CONSTRAINT batch_kind_check CHECK ((kind = ANY (ARRAY['master'::text, 'calls'::text, 'rates'::text, 'catalogue'::text, 'retry'::text, 'run'::text, 'close'::text, 'order'::text, 'declaration'::text, 'ruling'::text, 'evidence'::text, 'findings'::text, 'request'::text, 'pack'::text, 'claim'::text, 'key'::text, 'mail'::text, 'retention'::text, 'source'::text, 'rerate'::text, 'quarantine'::text]))),
+    CONSTRAINT batch_kind_check CHECK ((kind = ANY (ARRAY['master'::text, 'calls'::text, 'rates'::text, 'catalogue'::text, 'retry'::text, 'run'::text, 'close'::text, 'order'::text, 'declaration'::text, 'ruling'::text, 'evidence'::text, 'findings'::text, 'request'::text, 'pack'::text, 'claim'::text, 'key'::text, 'mail'::text, 'retention'::text, 'source'::text, 'rerate'::text, 'quarantine'::text, 'credit'::text, 'export'::text, 'payment'::text]))),
     CONSTRAINT batch_sha256_check CHECK ((length(sha256) = 32))
 );
 
@@ -329,10 +356,14 @@ CREATE TABLE takst.call (
     sign smallint DEFAULT 1 NOT NULL,
     of_batch bigint,
     of_line bigint,
+    answered_at timestamp with time zone,
+    outer_leg text COLLATE pg_catalog."C",
+    repeated_seconds integer,
     CONSTRAINT call_calls_check CHECK (((calls >= '-1'::integer) AND (calls <= 1))),
     CONSTRAINT call_clock_check CHECK ((clock = ANY (ARRAY['earlier'::text, 'later'::text]))),
     CONSTRAINT call_correction CHECK ((((of_batch IS NULL) = (of_line IS NULL)) AND ((sign = 1) OR (of_batch IS NOT NULL)))),
     CONSTRAINT call_outcome_check CHECK ((outcome = ANY (ARRAY['rated'::text, 'free'::text, 'excluded'::text]))),
+    CONSTRAINT call_repeated CHECK (((repeated_seconds IS NULL) OR ((answered_at IS NOT NULL) AND (((sign * repeated_seconds) >= 1) AND ((sign * repeated_seconds) <= (sign * billable_seconds)))))),
     CONSTRAINT call_sign_check CHECK ((sign = ANY (ARRAY['-1'::integer, 1])))
 )
 PARTITION BY RANGE (service_month);
@@ -660,6 +691,19 @@ CREATE TABLE takst.closed_month (
 
 
 --
+-- Name: credit_note; Type: TABLE; Schema: takst; Owner: -
+--
+
+CREATE TABLE takst.credit_note (
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
+    number integer NOT NULL,
+    corrects integer NOT NULL,
+    batch_id bigint NOT NULL,
+    CONSTRAINT credit_note_corrects_another CHECK ((corrects <> number))
+);
+
+
+--
 -- Name: credit_proposal; Type: TABLE; Schema: takst; Owner: -
 --
 
@@ -704,6 +748,21 @@ CREATE TABLE takst.credit_proposal_state (
     batch_id bigint NOT NULL,
     reason text NOT NULL,
     CONSTRAINT credit_proposal_state_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'withdrawn'::text, 'released'::text, 'rejected'::text])))
+);
+
+
+--
+-- Name: credit_release; Type: TABLE; Schema: takst; Owner: -
+--
+
+CREATE TABLE takst.credit_release (
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
+    customer_id text NOT NULL COLLATE pg_catalog."C",
+    proposal_id bigint NOT NULL,
+    number integer NOT NULL,
+    amount_ore bigint NOT NULL,
+    batch_id bigint NOT NULL,
+    CONSTRAINT credit_release_positive CHECK ((amount_ore > 0))
 );
 
 
@@ -1258,6 +1317,67 @@ CREATE TABLE takst.evidence_total (
 
 
 --
+-- Name: finance_export; Type: TABLE; Schema: takst; Owner: -
+--
+
+CREATE TABLE takst.finance_export (
+    export_no integer NOT NULL,
+    month date NOT NULL,
+    documents integer NOT NULL,
+    net_ore bigint NOT NULL,
+    vat_ore bigint NOT NULL,
+    total_ore bigint NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    recorded_by text NOT NULL,
+    batch_id bigint NOT NULL,
+    CONSTRAINT finance_export_adds_up CHECK ((total_ore = (net_ore + vat_ore))),
+    CONSTRAINT finance_export_documents_check CHECK ((documents > 0)),
+    CONSTRAINT finance_export_export_no_check CHECK ((export_no > 0)),
+    CONSTRAINT finance_export_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric))
+);
+
+
+--
+-- Name: finance_export_document; Type: TABLE; Schema: takst; Owner: -
+--
+
+CREATE TABLE takst.finance_export_document (
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
+    number integer NOT NULL,
+    export_no integer NOT NULL,
+    batch_id bigint NOT NULL
+);
+
+
+--
+-- Name: finance_export_file; Type: TABLE; Schema: takst; Owner: -
+--
+
+CREATE TABLE takst.finance_export_file (
+    export_no integer NOT NULL,
+    format text NOT NULL COLLATE pg_catalog."C",
+    renderer_version text NOT NULL,
+    sha256 bytea NOT NULL,
+    bytes bytea,
+    batch_id bigint NOT NULL,
+    CONSTRAINT finance_export_file_sha256_check CHECK ((length(sha256) = 32))
+);
+
+
+--
+-- Name: finance_export_head; Type: TABLE; Schema: takst; Owner: -
+--
+
+CREATE TABLE takst.finance_export_head (
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
+    export_no integer NOT NULL,
+    seq bigint NOT NULL,
+    hash bytea NOT NULL,
+    CONSTRAINT finance_export_head_hash_check CHECK ((length(hash) = 32))
+);
+
+
+--
 -- Name: finding; Type: TABLE; Schema: takst; Owner: -
 --
 
@@ -1389,6 +1509,37 @@ CREATE TABLE takst.inactive_caller (
     CONSTRAINT inactive_caller_check CHECK ((last_at >= first_at)),
     CONSTRAINT inactive_caller_records_check CHECK ((records > 0)),
     CONSTRAINT inactive_caller_service_month_check CHECK ((EXTRACT(day FROM service_month) = (1)::numeric))
+);
+
+
+--
+-- Name: incoming_payment; Type: TABLE; Schema: takst; Owner: -
+--
+
+CREATE TABLE takst.incoming_payment (
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
+    payment_no bigint NOT NULL,
+    paid_on date NOT NULL,
+    amount_ore bigint NOT NULL,
+    reference text NOT NULL COLLATE pg_catalog."C",
+    text_commitment bytea NOT NULL,
+    waits_for text NOT NULL COLLATE pg_catalog."C",
+    batch_id bigint NOT NULL,
+    CONSTRAINT incoming_payment_positive CHECK ((amount_ore > 0)),
+    CONSTRAINT incoming_payment_text_commitment_check CHECK ((length(text_commitment) = 32))
+);
+
+
+--
+-- Name: incoming_payment_text; Type: TABLE; Schema: takst; Owner: -
+--
+
+CREATE TABLE takst.incoming_payment_text (
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
+    payment_no bigint NOT NULL,
+    salt bytea NOT NULL,
+    text text NOT NULL,
+    batch_id bigint NOT NULL
 );
 
 
@@ -1737,6 +1888,23 @@ CREATE TABLE takst.outbox_reply (
 
 
 --
+-- Name: payment_match; Type: TABLE; Schema: takst; Owner: -
+--
+
+CREATE TABLE takst.payment_match (
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
+    payment_no bigint NOT NULL,
+    number integer NOT NULL,
+    amount_ore bigint NOT NULL,
+    accounting_date date NOT NULL,
+    how text NOT NULL COLLATE pg_catalog."C",
+    batch_id bigint NOT NULL,
+    CONSTRAINT payment_match_how_check CHECK ((how = ANY (ARRAY['payment-id'::text, 'number'::text, 'by-hand'::text]))),
+    CONSTRAINT payment_match_positive CHECK ((amount_ore > 0))
+);
+
+
+--
 -- Name: posting; Type: TABLE; Schema: takst; Owner: -
 --
 
@@ -1965,6 +2133,18 @@ CREATE TABLE takst.taken_number (
 
 
 --
+-- Name: taken_payment; Type: TABLE; Schema: takst; Owner: -
+--
+
+CREATE TABLE takst.taken_payment (
+    identity bytea NOT NULL,
+    payment_no bigint NOT NULL,
+    CONSTRAINT taken_payment_identity_check CHECK ((length(identity) = 32)),
+    CONSTRAINT taken_payment_payment_no_check CHECK ((payment_no > 0))
+);
+
+
+--
 -- Name: call_identity_0; Type: TABLE ATTACH; Schema: takst; Owner: -
 --
 
@@ -2169,7 +2349,7 @@ ALTER TABLE ONLY takst.call_source
 --
 
 ALTER TABLE ONLY takst.charge
-    ADD CONSTRAINT charge_pkey PRIMARY KEY (reseller_id, customer_id, service_month, kind, key, run_id);
+    ADD CONSTRAINT charge_pkey PRIMARY KEY (reseller_id, customer_id, service_month, kind, key, number);
 
 
 --
@@ -2229,6 +2409,14 @@ ALTER TABLE ONLY takst.closed_month
 
 
 --
+-- Name: credit_note credit_note_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.credit_note
+    ADD CONSTRAINT credit_note_pkey PRIMARY KEY (reseller_id, number);
+
+
+--
 -- Name: credit_proposal credit_proposal_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
 --
 
@@ -2242,6 +2430,14 @@ ALTER TABLE ONLY takst.credit_proposal
 
 ALTER TABLE ONLY takst.credit_proposal_state
     ADD CONSTRAINT credit_proposal_state_pkey PRIMARY KEY (reseller_id, customer_id, proposal_id, batch_id);
+
+
+--
+-- Name: credit_release credit_release_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.credit_release
+    ADD CONSTRAINT credit_release_pkey PRIMARY KEY (reseller_id, customer_id, proposal_id, number);
 
 
 --
@@ -2429,6 +2625,38 @@ ALTER TABLE ONLY takst.evidence_total
 
 
 --
+-- Name: finance_export_document finance_export_document_once; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.finance_export_document
+    ADD CONSTRAINT finance_export_document_once PRIMARY KEY (reseller_id, number);
+
+
+--
+-- Name: finance_export_file finance_export_file_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.finance_export_file
+    ADD CONSTRAINT finance_export_file_pkey PRIMARY KEY (export_no, format);
+
+
+--
+-- Name: finance_export_head finance_export_head_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.finance_export_head
+    ADD CONSTRAINT finance_export_head_pkey PRIMARY KEY (reseller_id, export_no);
+
+
+--
+-- Name: finance_export finance_export_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.finance_export
+    ADD CONSTRAINT finance_export_pkey PRIMARY KEY (export_no);
+
+
+--
 -- Name: finding_assignment finding_assignment_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
 --
 
@@ -2474,6 +2702,22 @@ ALTER TABLE ONLY takst.imported_file
 
 ALTER TABLE ONLY takst.inactive_caller
     ADD CONSTRAINT inactive_caller_pkey PRIMARY KEY (reseller_id, customer_id, service_month, employee_id, batch_id);
+
+
+--
+-- Name: incoming_payment incoming_payment_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.incoming_payment
+    ADD CONSTRAINT incoming_payment_pkey PRIMARY KEY (reseller_id, payment_no);
+
+
+--
+-- Name: incoming_payment_text incoming_payment_text_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.incoming_payment_text
+    ADD CONSTRAINT incoming_payment_text_pkey PRIMARY KEY (reseller_id, payment_no);
 
 
 --
@@ -2597,6 +2841,14 @@ ALTER TABLE ONLY takst.outbox_reply
 
 
 --
+-- Name: payment_match payment_match_once; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.payment_match
+    ADD CONSTRAINT payment_match_once PRIMARY KEY (reseller_id, payment_no, number);
+
+
+--
 -- Name: posting posting_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
 --
 
@@ -2701,6 +2953,22 @@ ALTER TABLE ONLY takst.taken_number
 
 
 --
+-- Name: taken_payment taken_payment_payment_no_key; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.taken_payment
+    ADD CONSTRAINT taken_payment_payment_no_key UNIQUE (payment_no);
+
+
+--
+-- Name: taken_payment taken_payment_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.taken_payment
+    ADD CONSTRAINT taken_payment_pkey PRIMARY KEY (identity);
+
+
+--
 -- Name: usage_total usage_total_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
 --
 
@@ -2748,6 +3016,20 @@ CREATE INDEX charge_by_customer ON takst.charge USING btree (customer_id, servic
 --
 
 CREATE INDEX charge_by_run ON takst.charge USING btree (run_id);
+
+
+--
+-- Name: credit_note_by_batch; Type: INDEX; Schema: takst; Owner: -
+--
+
+CREATE INDEX credit_note_by_batch ON takst.credit_note USING btree (batch_id);
+
+
+--
+-- Name: credit_note_by_invoice; Type: INDEX; Schema: takst; Owner: -
+--
+
+CREATE INDEX credit_note_by_invoice ON takst.credit_note USING btree (reseller_id, corrects);
 
 
 --
@@ -2818,6 +3100,13 @@ CREATE INDEX document_by_account ON takst.document USING btree (account_id, run_
 --
 
 CREATE INDEX document_by_month ON takst.document USING btree (run_month, number);
+
+
+--
+-- Name: document_by_payment_id; Type: INDEX; Schema: takst; Owner: -
+--
+
+CREATE INDEX document_by_payment_id ON takst.document USING btree (payment_id);
 
 
 --
@@ -2905,6 +3194,20 @@ CREATE INDEX evidence_request_state_by_batch ON takst.evidence_request_state USI
 
 
 --
+-- Name: finance_export_document_by_export; Type: INDEX; Schema: takst; Owner: -
+--
+
+CREATE INDEX finance_export_document_by_export ON takst.finance_export_document USING btree (export_no, number);
+
+
+--
+-- Name: finance_export_head_by_export; Type: INDEX; Schema: takst; Owner: -
+--
+
+CREATE INDEX finance_export_head_by_export ON takst.finance_export_head USING btree (export_no);
+
+
+--
 -- Name: finding_assignment_by_finding; Type: INDEX; Schema: takst; Owner: -
 --
 
@@ -2954,10 +3257,24 @@ CREATE INDEX inactive_caller_by_batch ON takst.inactive_caller USING btree (batc
 
 
 --
+-- Name: incoming_payment_by_no; Type: INDEX; Schema: takst; Owner: -
+--
+
+CREATE INDEX incoming_payment_by_no ON takst.incoming_payment USING btree (payment_no);
+
+
+--
 -- Name: journal_entry_by_batch; Type: INDEX; Schema: takst; Owner: -
 --
 
 CREATE INDEX journal_entry_by_batch ON takst.journal_entry USING btree (batch_id);
+
+
+--
+-- Name: ledger_transaction_by_date; Type: INDEX; Schema: takst; Owner: -
+--
+
+CREATE INDEX ledger_transaction_by_date ON takst.ledger_transaction USING btree (accounting_date, reseller_id, seq);
 
 
 --
@@ -3000,6 +3317,20 @@ CREATE INDEX order_draft_by_id ON takst.order_draft USING btree (draft_id, versi
 --
 
 CREATE INDEX outbox_mail_by_id ON takst.outbox_mail USING btree (mail_id);
+
+
+--
+-- Name: payment_match_by_document; Type: INDEX; Schema: takst; Owner: -
+--
+
+CREATE INDEX payment_match_by_document ON takst.payment_match USING btree (reseller_id, number);
+
+
+--
+-- Name: payment_match_by_payment; Type: INDEX; Schema: takst; Owner: -
+--
+
+CREATE INDEX payment_match_by_payment ON takst.payment_match USING btree (payment_no);
 
 
 --
@@ -3227,6 +3558,13 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.closed_m
 
 
 --
+-- Name: credit_note append_only; Type: TRIGGER; Schema: takst; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.credit_note FOR EACH STATEMENT EXECUTE FUNCTION takst.refuse_change();
+
+
+--
 -- Name: credit_proposal append_only; Type: TRIGGER; Schema: takst; Owner: -
 --
 
@@ -3238,6 +3576,13 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.credit_p
 --
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.credit_proposal_state FOR EACH STATEMENT EXECUTE FUNCTION takst.refuse_change();
+
+
+--
+-- Name: credit_release append_only; Type: TRIGGER; Schema: takst; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.credit_release FOR EACH STATEMENT EXECUTE FUNCTION takst.refuse_change();
 
 
 --
@@ -3360,6 +3705,34 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.evidence
 
 
 --
+-- Name: finance_export append_only; Type: TRIGGER; Schema: takst; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.finance_export FOR EACH STATEMENT EXECUTE FUNCTION takst.refuse_change();
+
+
+--
+-- Name: finance_export_document append_only; Type: TRIGGER; Schema: takst; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.finance_export_document FOR EACH STATEMENT EXECUTE FUNCTION takst.refuse_change();
+
+
+--
+-- Name: finance_export_file append_only; Type: TRIGGER; Schema: takst; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.finance_export_file FOR EACH STATEMENT EXECUTE FUNCTION takst.refuse_change();
+
+
+--
+-- Name: finance_export_head append_only; Type: TRIGGER; Schema: takst; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.finance_export_head FOR EACH STATEMENT EXECUTE FUNCTION takst.refuse_change();
+
+
+--
 -- Name: finding append_only; Type: TRIGGER; Schema: takst; Owner: -
 --
 
@@ -3392,6 +3765,13 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.finding_
 --
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.imported_file FOR EACH STATEMENT EXECUTE FUNCTION takst.refuse_change();
+
+
+--
+-- Name: incoming_payment append_only; Type: TRIGGER; Schema: takst; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.incoming_payment FOR EACH STATEMENT EXECUTE FUNCTION takst.refuse_change();
 
 
 --
@@ -3469,6 +3849,13 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.outbox_e
 --
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.outbox_mail FOR EACH STATEMENT EXECUTE FUNCTION takst.refuse_change();
+
+
+--
+-- Name: payment_match append_only; Type: TRIGGER; Schema: takst; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.payment_match FOR EACH STATEMENT EXECUTE FUNCTION takst.refuse_change();
 
 
 --
@@ -3553,6 +3940,13 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.stale_ma
 --
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.taken_number FOR EACH STATEMENT EXECUTE FUNCTION takst.refuse_change();
+
+
+--
+-- Name: taken_payment append_only; Type: TRIGGER; Schema: takst; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.taken_payment FOR EACH STATEMENT EXECUTE FUNCTION takst.refuse_change();
 
 
 --
@@ -3683,6 +4077,30 @@ ALTER TABLE ONLY takst.closed_month
 
 
 --
+-- Name: credit_note credit_note_batch_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.credit_note
+    ADD CONSTRAINT credit_note_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES takst.batch(batch_id);
+
+
+--
+-- Name: credit_note credit_note_reseller_id_corrects_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.credit_note
+    ADD CONSTRAINT credit_note_reseller_id_corrects_fkey FOREIGN KEY (reseller_id, corrects) REFERENCES takst.document(reseller_id, number);
+
+
+--
+-- Name: credit_note credit_note_reseller_id_number_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.credit_note
+    ADD CONSTRAINT credit_note_reseller_id_number_fkey FOREIGN KEY (reseller_id, number) REFERENCES takst.document(reseller_id, number);
+
+
+--
 -- Name: credit_proposal credit_proposal_run_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
 --
 
@@ -3704,6 +4122,30 @@ ALTER TABLE ONLY takst.credit_proposal_state
 
 ALTER TABLE ONLY takst.credit_proposal_state
     ADD CONSTRAINT credit_proposal_state_reseller_id_customer_id_proposal_id_fkey FOREIGN KEY (reseller_id, customer_id, proposal_id) REFERENCES takst.credit_proposal(reseller_id, customer_id, proposal_id);
+
+
+--
+-- Name: credit_release credit_release_batch_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.credit_release
+    ADD CONSTRAINT credit_release_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES takst.batch(batch_id);
+
+
+--
+-- Name: credit_release credit_release_number_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.credit_release
+    ADD CONSTRAINT credit_release_number_fkey FOREIGN KEY (number) REFERENCES takst.taken_number(number);
+
+
+--
+-- Name: credit_release credit_release_reseller_id_customer_id_proposal_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.credit_release
+    ADD CONSTRAINT credit_release_reseller_id_customer_id_proposal_id_fkey FOREIGN KEY (reseller_id, customer_id, proposal_id) REFERENCES takst.credit_proposal(reseller_id, customer_id, proposal_id);
 
 
 --
@@ -3899,6 +4341,62 @@ ALTER TABLE ONLY takst.evidence_request_state
 
 
 --
+-- Name: finance_export finance_export_batch_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.finance_export
+    ADD CONSTRAINT finance_export_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES takst.batch(batch_id);
+
+
+--
+-- Name: finance_export_document finance_export_document_batch_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.finance_export_document
+    ADD CONSTRAINT finance_export_document_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES takst.batch(batch_id);
+
+
+--
+-- Name: finance_export_document finance_export_document_export_no_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.finance_export_document
+    ADD CONSTRAINT finance_export_document_export_no_fkey FOREIGN KEY (export_no) REFERENCES takst.finance_export(export_no);
+
+
+--
+-- Name: finance_export_document finance_export_document_reseller_id_number_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.finance_export_document
+    ADD CONSTRAINT finance_export_document_reseller_id_number_fkey FOREIGN KEY (reseller_id, number) REFERENCES takst.document(reseller_id, number);
+
+
+--
+-- Name: finance_export_file finance_export_file_batch_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.finance_export_file
+    ADD CONSTRAINT finance_export_file_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES takst.batch(batch_id);
+
+
+--
+-- Name: finance_export_file finance_export_file_export_no_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.finance_export_file
+    ADD CONSTRAINT finance_export_file_export_no_fkey FOREIGN KEY (export_no) REFERENCES takst.finance_export(export_no);
+
+
+--
+-- Name: finance_export_head finance_export_head_export_no_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.finance_export_head
+    ADD CONSTRAINT finance_export_head_export_no_fkey FOREIGN KEY (export_no) REFERENCES takst.finance_export(export_no);
+
+
+--
 -- Name: finding_assignment finding_assignment_batch_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
 --
 
@@ -3944,6 +4442,30 @@ ALTER TABLE ONLY takst.imported_file
 
 ALTER TABLE ONLY takst.inactive_caller
     ADD CONSTRAINT inactive_caller_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES takst.batch(batch_id);
+
+
+--
+-- Name: incoming_payment incoming_payment_batch_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.incoming_payment
+    ADD CONSTRAINT incoming_payment_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES takst.batch(batch_id);
+
+
+--
+-- Name: incoming_payment incoming_payment_payment_no_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.incoming_payment
+    ADD CONSTRAINT incoming_payment_payment_no_fkey FOREIGN KEY (payment_no) REFERENCES takst.taken_payment(payment_no);
+
+
+--
+-- Name: incoming_payment_text incoming_payment_text_batch_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.incoming_payment_text
+    ADD CONSTRAINT incoming_payment_text_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES takst.batch(batch_id);
 
 
 --
@@ -4064,6 +4586,30 @@ ALTER TABLE ONLY takst.outbox_mail
 
 ALTER TABLE ONLY takst.outbox_reply
     ADD CONSTRAINT outbox_reply_reseller_id_mail_id_no_fkey FOREIGN KEY (reseller_id, mail_id, no) REFERENCES takst.outbox_event(reseller_id, mail_id, no);
+
+
+--
+-- Name: payment_match payment_match_batch_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.payment_match
+    ADD CONSTRAINT payment_match_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES takst.batch(batch_id);
+
+
+--
+-- Name: payment_match payment_match_payment_no_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.payment_match
+    ADD CONSTRAINT payment_match_payment_no_fkey FOREIGN KEY (payment_no) REFERENCES takst.taken_payment(payment_no);
+
+
+--
+-- Name: payment_match payment_match_reseller_id_number_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.payment_match
+    ADD CONSTRAINT payment_match_reseller_id_number_fkey FOREIGN KEY (reseller_id, number) REFERENCES takst.document(reseller_id, number);
 
 
 --
@@ -4257,6 +4803,12 @@ ALTER TABLE takst.claim_document ENABLE ROW LEVEL SECURITY;
 ALTER TABLE takst.claim_withdrawal ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: credit_note; Type: ROW SECURITY; Schema: takst; Owner: -
+--
+
+ALTER TABLE takst.credit_note ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: credit_proposal; Type: ROW SECURITY; Schema: takst; Owner: -
 --
 
@@ -4267,6 +4819,12 @@ ALTER TABLE takst.credit_proposal ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE takst.credit_proposal_state ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: credit_release; Type: ROW SECURITY; Schema: takst; Owner: -
+--
+
+ALTER TABLE takst.credit_release ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: customer; Type: ROW SECURITY; Schema: takst; Owner: -
@@ -4362,6 +4920,13 @@ CREATE POLICY door_reads_own ON takst.claim_withdrawal FOR SELECT TO takst_door 
 
 
 --
+-- Name: credit_note door_reads_own; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY door_reads_own ON takst.credit_note FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
+
+
+--
 -- Name: credit_proposal door_reads_own; Type: POLICY; Schema: takst; Owner: -
 --
 
@@ -4373,6 +4938,13 @@ CREATE POLICY door_reads_own ON takst.credit_proposal FOR SELECT TO takst_door U
 --
 
 CREATE POLICY door_reads_own ON takst.credit_proposal_state FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
+
+
+--
+-- Name: credit_release door_reads_own; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY door_reads_own ON takst.credit_release FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
 
 
 --
@@ -4502,6 +5074,20 @@ CREATE POLICY door_reads_own ON takst.evidence_total FOR SELECT TO takst_door US
 
 
 --
+-- Name: finance_export_document door_reads_own; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY door_reads_own ON takst.finance_export_document FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
+
+
+--
+-- Name: finance_export_head door_reads_own; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY door_reads_own ON takst.finance_export_head FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
+
+
+--
 -- Name: finding door_reads_own; Type: POLICY; Schema: takst; Owner: -
 --
 
@@ -4534,6 +5120,20 @@ CREATE POLICY door_reads_own ON takst.finding_state FOR SELECT TO takst_door USI
 --
 
 CREATE POLICY door_reads_own ON takst.inactive_caller FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
+
+
+--
+-- Name: incoming_payment door_reads_own; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY door_reads_own ON takst.incoming_payment FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
+
+
+--
+-- Name: incoming_payment_text door_reads_own; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY door_reads_own ON takst.incoming_payment_text FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
 
 
 --
@@ -4604,6 +5204,13 @@ CREATE POLICY door_reads_own ON takst.outbox_mail FOR SELECT TO takst_door USING
 --
 
 CREATE POLICY door_reads_own ON takst.outbox_reply FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
+
+
+--
+-- Name: payment_match door_reads_own; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY door_reads_own ON takst.payment_match FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
 
 
 --
@@ -4755,6 +5362,18 @@ ALTER TABLE takst.evidence_request_state ENABLE ROW LEVEL SECURITY;
 ALTER TABLE takst.evidence_total ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: finance_export_document; Type: ROW SECURITY; Schema: takst; Owner: -
+--
+
+ALTER TABLE takst.finance_export_document ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: finance_export_head; Type: ROW SECURITY; Schema: takst; Owner: -
+--
+
+ALTER TABLE takst.finance_export_head ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: finding; Type: ROW SECURITY; Schema: takst; Owner: -
 --
 
@@ -4783,6 +5402,18 @@ ALTER TABLE takst.finding_state ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE takst.inactive_caller ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: incoming_payment; Type: ROW SECURITY; Schema: takst; Owner: -
+--
+
+ALTER TABLE takst.incoming_payment ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: incoming_payment_text; Type: ROW SECURITY; Schema: takst; Owner: -
+--
+
+ALTER TABLE takst.incoming_payment_text ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: journal_entry; Type: ROW SECURITY; Schema: takst; Owner: -
@@ -4843,6 +5474,12 @@ ALTER TABLE takst.outbox_mail ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE takst.outbox_reply ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: payment_match; Type: ROW SECURITY; Schema: takst; Owner: -
+--
+
+ALTER TABLE takst.payment_match ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: posting; Type: ROW SECURITY; Schema: takst; Owner: -
@@ -4968,6 +5605,13 @@ CREATE POLICY writer_does_all ON takst.claim_withdrawal TO takst_writer USING (t
 
 
 --
+-- Name: credit_note writer_does_all; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY writer_does_all ON takst.credit_note TO takst_writer USING (true) WITH CHECK (true);
+
+
+--
 -- Name: credit_proposal writer_does_all; Type: POLICY; Schema: takst; Owner: -
 --
 
@@ -4979,6 +5623,13 @@ CREATE POLICY writer_does_all ON takst.credit_proposal TO takst_writer USING (tr
 --
 
 CREATE POLICY writer_does_all ON takst.credit_proposal_state TO takst_writer USING (true) WITH CHECK (true);
+
+
+--
+-- Name: credit_release writer_does_all; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY writer_does_all ON takst.credit_release TO takst_writer USING (true) WITH CHECK (true);
 
 
 --
@@ -5108,6 +5759,20 @@ CREATE POLICY writer_does_all ON takst.evidence_total TO takst_writer USING (tru
 
 
 --
+-- Name: finance_export_document writer_does_all; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY writer_does_all ON takst.finance_export_document TO takst_writer USING (true) WITH CHECK (true);
+
+
+--
+-- Name: finance_export_head writer_does_all; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY writer_does_all ON takst.finance_export_head TO takst_writer USING (true) WITH CHECK (true);
+
+
+--
 -- Name: finding writer_does_all; Type: POLICY; Schema: takst; Owner: -
 --
 
@@ -5140,6 +5805,20 @@ CREATE POLICY writer_does_all ON takst.finding_state TO takst_writer USING (true
 --
 
 CREATE POLICY writer_does_all ON takst.inactive_caller TO takst_writer USING (true) WITH CHECK (true);
+
+
+--
+-- Name: incoming_payment writer_does_all; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY writer_does_all ON takst.incoming_payment TO takst_writer USING (true) WITH CHECK (true);
+
+
+--
+-- Name: incoming_payment_text writer_does_all; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY writer_does_all ON takst.incoming_payment_text TO takst_writer USING (true) WITH CHECK (true);
 
 
 --
@@ -5210,6 +5889,13 @@ CREATE POLICY writer_does_all ON takst.outbox_mail TO takst_writer USING (true) 
 --
 
 CREATE POLICY writer_does_all ON takst.outbox_reply TO takst_writer USING (true) WITH CHECK (true);
+
+
+--
+-- Name: payment_match writer_does_all; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY writer_does_all ON takst.payment_match TO takst_writer USING (true) WITH CHECK (true);
 
 
 --
@@ -5471,6 +6157,14 @@ GRANT SELECT,INSERT ON TABLE takst.closed_month TO takst_writer;
 
 
 --
+-- Name: TABLE credit_note; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE takst.credit_note TO takst_writer;
+GRANT SELECT ON TABLE takst.credit_note TO takst_door;
+
+
+--
 -- Name: TABLE credit_proposal; Type: ACL; Schema: takst; Owner: -
 --
 
@@ -5484,6 +6178,14 @@ GRANT SELECT ON TABLE takst.credit_proposal TO takst_door;
 
 GRANT SELECT,INSERT ON TABLE takst.credit_proposal_state TO takst_writer;
 GRANT SELECT ON TABLE takst.credit_proposal_state TO takst_door;
+
+
+--
+-- Name: TABLE credit_release; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE takst.credit_release TO takst_writer;
+GRANT SELECT ON TABLE takst.credit_release TO takst_door;
 
 
 --
@@ -5661,6 +6363,36 @@ GRANT SELECT ON TABLE takst.evidence_total TO takst_door;
 
 
 --
+-- Name: TABLE finance_export; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE takst.finance_export TO takst_writer;
+
+
+--
+-- Name: TABLE finance_export_document; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE takst.finance_export_document TO takst_writer;
+GRANT SELECT ON TABLE takst.finance_export_document TO takst_door;
+
+
+--
+-- Name: TABLE finance_export_file; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE takst.finance_export_file TO takst_writer;
+
+
+--
+-- Name: TABLE finance_export_head; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE takst.finance_export_head TO takst_writer;
+GRANT SELECT ON TABLE takst.finance_export_head TO takst_door;
+
+
+--
 -- Name: TABLE finding; Type: ACL; Schema: takst; Owner: -
 --
 
@@ -5705,6 +6437,22 @@ GRANT SELECT,INSERT ON TABLE takst.imported_file TO takst_writer;
 
 GRANT SELECT,INSERT,DELETE ON TABLE takst.inactive_caller TO takst_writer;
 GRANT SELECT ON TABLE takst.inactive_caller TO takst_door;
+
+
+--
+-- Name: TABLE incoming_payment; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE takst.incoming_payment TO takst_writer;
+GRANT SELECT ON TABLE takst.incoming_payment TO takst_door;
+
+
+--
+-- Name: TABLE incoming_payment_text; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE takst.incoming_payment_text TO takst_writer;
+GRANT SELECT ON TABLE takst.incoming_payment_text TO takst_door;
 
 
 --
@@ -5834,6 +6582,14 @@ GRANT SELECT ON TABLE takst.outbox_reply TO takst_door;
 
 
 --
+-- Name: TABLE payment_match; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE takst.payment_match TO takst_writer;
+GRANT SELECT ON TABLE takst.payment_match TO takst_door;
+
+
+--
 -- Name: TABLE posting; Type: ACL; Schema: takst; Owner: -
 --
 
@@ -5947,6 +6703,13 @@ GRANT SELECT ON TABLE takst.stale_mark TO takst_door;
 --
 
 GRANT SELECT,INSERT ON TABLE takst.taken_number TO takst_writer;
+
+
+--
+-- Name: TABLE taken_payment; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE takst.taken_payment TO takst_writer;
 
 
 --

@@ -16,7 +16,7 @@ const CALL_COLUMNS = [
   ...['reseller_id', 'customer_id', 'service_month', 'batch_id', 'line_no', 'source', 'record_id'],
   ...['outgoing', 'from_text', 'to_text', 'started_at', 'billable_seconds', 'forwarded_by'],
   ...['employee_id', 'outcome', 'reason', 'deck_id', 'destination', 'billed_seconds'],
-  ...['price_micro', 'clock', 'call_id'],
+  ...['price_micro', 'clock', 'call_id', 'answered_at', 'outer_leg'],
 ];
 export const callCells = CALL_COLUMNS.length;
 

@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type pg from 'pg';
 import { instantText } from '../kernel/index.ts';
-import type { Tx } from './transaction.ts';
+import type { Tx } from './transaction/transaction.ts';
 
 /** A lock that was granted, or who holds it, as words for the operator. */
 export type LockAttempt = { release(): Promise<void> } | { heldBy: string };

@@ -10,12 +10,12 @@ import { columnTypes } from './column-types.ts';
 import { joinServer } from './embedded/server.ts';
 import { refusal } from './refusals.ts';
 import { type Role, runTransaction, type TransactionOptions } from './role.ts';
-import type { Tx } from './transaction.ts';
+import type { Tx } from './transaction/transaction.ts';
 
 export { advisoryXactLock, type LockAttempt } from './advisory-lock.ts';
 export { violatedConstraint } from './refusals.ts';
 export type { Role, TransactionOptions } from './role.ts';
-export type { Tx } from './transaction.ts';
+export type { Tx } from './transaction/transaction.ts';
 
 export interface Database {
   /** Does the work in one transaction as the role; commits when it returns, else takes it back. */

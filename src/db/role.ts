@@ -5,7 +5,7 @@
  */
 import pg from 'pg';
 import { invariant } from '../kernel/index.ts';
-import { openTransaction, type Tx } from './transaction.ts';
+import { openTransaction, type Tx } from './transaction/transaction.ts';
 
 /** `owner` is for migrations alone; `writer` is what commands are, `door` what requests are. */
 export type Role = 'owner' | 'writer' | 'door';

@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rerateMonth, retryQuarantine } from '../../src/calls/index.ts';
 import { sql } from '../../src/db/index.ts';
-import { month } from '../../src/kernel/index.ts';
+import { instant, month } from '../../src/kernel/index.ts';
 import { part, takeIn } from '../calls/corrections/gathering/parts.ts';
 import {
   actorOn,
@@ -53,6 +53,13 @@ beforeAll(async () => {
     part({ ...one, recordId: 'p2', at: '2026-09-05T10:01:00+02:00', seconds: 45 }),
     part({ ...one, recordId: 'p1', at, seconds: 30 }),
   ];
+  const answeredAt = instant(at).getTime();
+  // 75 s of talk, of which the second record tells the last 40 once more.
+  const twice = { ...one, callId: 'two', source: 'pbx-3' };
+  parts.push(
+    part({ ...twice, recordId: 't1', at, seconds: 75, answeredAt }),
+    part({ ...twice, recordId: 't2', at, seconds: 40, answeredAt: answeredAt + 35_000 }),
+  );
   await takeIn({ write: (work) => world.database.transaction('writer', work) }, parts);
   const request = { month: month('2026-10'), plan: 'standard', reason: 'Norway has a fee' };
   await rerateMonth(world.database, request, actorOn('2026-11-04'));
@@ -130,6 +137,26 @@ describe('takst calls explain (R20)', () => {
     expect((await takst('calls', 'explain', 'pbx-9', 'p2')).out).toContain(
       'Several records tell of one call (R12):',
     );
+  });
+
+  it('counts talk once that several records tell of, and says so (R12)', async () => {
+    const { code, out } = await takst('calls', 'explain', 'pbx-3', 't2');
+    expect(code).toBe(0);
+    expect(out).toContain('counted once  40 s of it, which an earlier part tells too');
+    expect(out).toContain('record t2 to +4733001122: 40 s, 40 s of them told by an earlier record');
+    expect(out).toContain('Talk counts once: 115 s told, less 40 s told again, is 75 s.');
+    const { price_proof: proof } = JSON.parse(
+      (await takst('calls', 'explain', 'pbx-3', 't1', '--json')).out,
+    );
+    // As for 75 s in one record: 0.25 + 1.20 + 20 s x 0.60 / 60.
+    expect(proof).toMatchObject({
+      parts: [
+        { record_id: 't1', billable_seconds: 75, repeated_seconds: 0 },
+        { record_id: 't2', billable_seconds: 40, repeated_seconds: 40 },
+      ],
+      explanation: { seconds: 75, price: '1.650000' },
+      agrees: true,
+    });
   });
 
   it('refuses a record that never came', async () => {

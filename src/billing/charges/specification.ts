@@ -136,7 +136,7 @@ async function readCalls(tx: Tx, proof: LineProof, reader: SpecificationReader):
     for await (const page of readAddedCalls(tx, { ...line, ...window })) {
       for (const call of page) {
         sum.calls += call.calls;
-        sum.seconds += call.seconds;
+        sum.seconds += call.seconds - call.repeatedSeconds;
         sum.micro += call.priceMicro ?? 0n;
       }
       await reader.take(page, line);

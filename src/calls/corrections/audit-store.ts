@@ -29,10 +29,10 @@ async function findTakenBackFault(tx: Tx): Promise<string | undefined> {
   const { rows } = await sql<FaultyRow>`
     select ${place} from (
       select b.*, b.times > 1 or (-b.calls, -b.billable_seconds, -b.billed_seconds, -b.price_micro,
-          -b.gathered_seconds, b.deck_id, b.destination, b.source, b.record_id, b.call_id, b.outcome,
+          -b.gathered_seconds, -b.repeated_seconds, b.answered_at, b.outer_leg, b.deck_id, b.destination, b.source, b.record_id, b.call_id, b.outcome,
           b.employee_id)
         is distinct from (c.calls, c.billable_seconds, c.billed_seconds, c.price_micro,
-          c.gathered_seconds, c.deck_id, c.destination, c.source, c.record_id, c.call_id, c.outcome,
+          c.gathered_seconds, c.repeated_seconds, c.answered_at, c.outer_leg, c.deck_id, c.destination, c.source, c.record_id, c.call_id, c.outcome,
           c.employee_id) as faulty
       from (select *, count(*) over (partition by reseller_id, customer_id, service_month, of_batch,
           of_line) as times from takst.call where sign = -1) b

@@ -29,6 +29,8 @@ export interface CallShare {
   readonly calls: 0 | 1;
   /** Seconds of all parts, which the price is for; undefined where the record is a call by itself. */
   readonly gatheredSeconds: number | undefined;
+  /** Those of the record's own seconds that an earlier part tells too: they count once, there (R12). */
+  readonly repeatedSeconds: number;
   /** undefined where the call is free, or excluded without a price. */
   readonly price: CallPrice | undefined;
 }
@@ -45,6 +47,10 @@ export interface StandingCall extends CallKey, CallShare {
   readonly startedAt: number;
   /** Billable seconds of this record alone. */
   readonly seconds: number;
+  /** Milliseconds since 1970, UTC; undefined where it is not told. */
+  readonly answeredAt: number | undefined;
+  /** Which leg to the number; '' where the number alone tells. */
+  readonly outerLeg: string;
   readonly employeeId: string | undefined;
   readonly outcome: Extract<Outcome, 'rated' | 'free' | 'excluded'>;
   readonly reason: string;
@@ -63,6 +69,7 @@ export function sameShare(was: CallShare, now: CallShare): boolean {
     was.serviceMonth === now.serviceMonth &&
     was.calls === now.calls &&
     was.gatheredSeconds === now.gatheredSeconds &&
+    was.repeatedSeconds === now.repeatedSeconds &&
     was.price?.deckId === now.price?.deckId &&
     was.price?.destination === now.price?.destination &&
     was.price?.billedSeconds === now.price?.billedSeconds &&

@@ -39,7 +39,8 @@ const whetherTakenBack = sql`left join lateral (
 const standingColumns = sql`c.reseller_id, c.customer_id, c.service_month::text, c.batch_id,
   c.line_no, c.source, c.record_id, c.call_id, c.outgoing, c.from_text, c.to_text, c.started_at,
   c.billable_seconds, c.employee_id, c.outcome, c.reason, c.deck_id, c.destination,
-  c.billed_seconds, c.price_micro, c.calls, c.gathered_seconds`;
+  c.billed_seconds, c.price_micro, c.calls, c.gathered_seconds, c.repeated_seconds, c.answered_at,
+  c.outer_leg`;
 
 interface StandingRow {
   reseller_id: string;
@@ -64,6 +65,9 @@ interface StandingRow {
   price_micro: bigint | null;
   calls: number;
   gathered_seconds: number | null;
+  repeated_seconds: number | null;
+  answered_at: Date | null;
+  outer_leg: string | null;
 }
 
 const standingOf = (row: StandingRow): StandingCall => ({
@@ -80,11 +84,14 @@ const standingOf = (row: StandingRow): StandingCall => ({
   to: row.to_text,
   startedAt: row.started_at.getTime(),
   seconds: row.billable_seconds,
+  answeredAt: row.answered_at?.getTime(),
+  outerLeg: row.outer_leg ?? '',
   employeeId: row.employee_id ?? undefined,
   outcome: row.outcome,
   reason: row.reason,
   calls: row.calls === 0 ? 0 : 1,
   gatheredSeconds: row.gathered_seconds ?? undefined,
+  repeatedSeconds: row.repeated_seconds ?? 0,
   price:
     row.deck_id === null
       ? undefined

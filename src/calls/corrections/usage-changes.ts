@@ -22,6 +22,7 @@ export interface UsageChange extends UsageKey {
 /** What the totals must know of a row beside its share. */
 export interface CountedCall {
   readonly customerId: string;
+  /** Of the record alone. */
   readonly seconds: number;
   readonly employeeId: string | undefined;
   readonly outcome: string;
@@ -32,16 +33,19 @@ type Figures = { -readonly [name in keyof UsageChange]: UsageChange[name] };
 export class UsageChanges {
   readonly #changes = new Map<string, Figures>();
 
-  /** Adds a row, or with sign -1 takes one back. Rows without a price are in no total. */
+  /**
+   * Adds a row, or with sign -1 takes one back. Rows without a price are in no total; talk that several
+   * rows of a call tell of is in it once.
+   */
   count(call: CountedCall, share: CallShare, sign: 1 | -1): void {
-    const { resellerId, serviceMonth, price, calls } = share;
+    const { resellerId, serviceMonth, price, calls, repeatedSeconds } = share;
     if (!price) return;
     const { destination, deckId } = price;
     const key = { resellerId, customerId: call.customerId, serviceMonth, destination, deckId };
     const nobody = call.employeeId === undefined && call.outcome === 'rated';
     this.#add(key, {
       calls: sign * calls,
-      seconds: sign * call.seconds,
+      seconds: sign * (call.seconds - repeatedSeconds),
       micro: BigInt(sign * price.micro),
       unattributed: nobody ? sign * calls : 0,
     });

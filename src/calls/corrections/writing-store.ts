@@ -22,10 +22,10 @@ export async function insertTakenBack(
   await sql`
     insert into takst.call (reseller_id, customer_id, service_month, batch_id, line_no,
       ${unchanged}, billable_seconds, deck_id, destination, billed_seconds, price_micro, calls,
-      gathered_seconds, sign, of_batch, of_line)
+      gathered_seconds, repeated_seconds, sign, of_batch, of_line)
     select c.reseller_id, c.customer_id, c.service_month, ${batchId}::bigint, k.new_line,
       ${unchangedOf('c')}, -c.billable_seconds, c.deck_id, c.destination, -c.billed_seconds,
-      -c.price_micro, -c.calls, -c.gathered_seconds, -1, c.batch_id, c.line_no
+      -c.price_micro, -c.calls, -c.gathered_seconds, -c.repeated_seconds, -1, c.batch_id, c.line_no
     from ${unfold(columns, cells)} as k (${sql.raw(Object.keys(columns).join(', '))})
     ${rowOfKey}`.execute(tx.db);
 }
@@ -43,10 +43,10 @@ export async function insertInstead(
   await sql`
     insert into takst.call (customer_id, batch_id, line_no, ${unchanged}, billable_seconds,
       reseller_id, service_month, deck_id, destination, billed_seconds, price_micro, calls,
-      gathered_seconds, sign, of_batch, of_line)
+      gathered_seconds, repeated_seconds, sign, of_batch, of_line)
     select c.customer_id, ${batchId}::bigint, k.new_line, ${unchangedOf('c')}, c.billable_seconds,
       k.new_reseller, k.new_month, k.new_deck, k.new_destination, k.new_billed, k.new_price,
-      k.new_calls, k.new_gathered, 1, c.batch_id, c.line_no
+      k.new_calls, k.new_gathered, k.new_repeated, 1, c.batch_id, c.line_no
     from ${unfold(columns, cells)} as k (${sql.raw(Object.keys(columns).join(', '))})
     ${rowOfKey}`.execute(tx.db);
 }
@@ -64,8 +64,10 @@ export interface SharedCall {
 const SHARED_COLUMNS = [
   ...['customer_id', 'batch_id', 'line_no', 'source', 'record_id', 'outgoing', 'from_text'],
   ...['to_text', 'started_at', 'billable_seconds', 'forwarded_by', 'employee_id', 'outcome'],
-  ...['reason', 'clock', 'call_id', 'of_batch', 'of_line', 'reseller_id', 'service_month'],
+  ...['reason', 'clock', 'call_id', 'answered_at', 'outer_leg', 'of_batch', 'of_line'],
+  ...['reseller_id', 'service_month'],
   ...['deck_id', 'destination', 'billed_seconds', 'price_micro', 'calls', 'gathered_seconds'],
+  'repeated_seconds',
 ];
 
 const sharedCells = (batchId: bigint, { call, line, share, of }: SharedCall): Cell[] => [
@@ -85,10 +87,16 @@ const sharedCells = (batchId: bigint, { call, line, share, of }: SharedCall): Ce
   call.reason,
   call.record.clock || null,
   call.record.callId || null,
+  answerCell(call.record),
+  call.record.outerLeg || null,
   of?.batchId ?? null,
   of?.line ?? null,
   ...shareCells(share),
 ];
+
+/** Only a part of a call needs to know when it was answered. */
+const answerCell = ({ callId, answeredAt }: StoredCall['record']): Cell =>
+  callId === '' || answeredAt === undefined ? null : new Date(answeredAt);
 
 /** Writes records as rows with their shares, by COPY into the partitions of their months. */
 export async function insertShared(
@@ -107,7 +115,7 @@ export async function insertShared(
 /** Columns that tell of the record and not of what it counts for. */
 const UNCHANGED = [
   ...['source', 'record_id', 'outgoing', 'from_text', 'to_text', 'started_at', 'forwarded_by'],
-  ...['employee_id', 'outcome', 'reason', 'clock', 'call_id'],
+  ...['employee_id', 'outcome', 'reason', 'clock', 'call_id', 'answered_at', 'outer_leg'],
 ];
 const unchanged = sql.raw(UNCHANGED.join(', '));
 const unchangedOf = (row: string) => sql.raw(UNCHANGED.map((name) => `${row}.${name}`).join(', '));
@@ -121,6 +129,7 @@ const shareColumns = {
   new_price: 'bigint',
   new_calls: 'smallint',
   new_gathered: 'integer',
+  new_repeated: 'integer',
 } as const satisfies Columns;
 
 const shareCells = ({ price, ...share }: CallShare): Cell[] => [
@@ -132,6 +141,7 @@ const shareCells = ({ price, ...share }: CallShare): Cell[] => [
   price?.micro ?? null,
   share.calls,
   share.gatheredSeconds ?? null,
+  share.repeatedSeconds || null,
 ];
 
 /** A row of a month without a partition would be refused. */

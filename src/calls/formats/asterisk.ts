@@ -48,7 +48,8 @@ export const asterisk: CallFormat = {
     options,
     rule:
       'Every row is billed by its own billsec when it was answered; rows with the same linkedid ' +
-      'that reached the same number are one call, priced as one. A row marked OMIT or IGNORE is not ' +
+      'that reached the same number are one call, priced as one; talk that several of them tell of ' +
+      'counts once, by trunk channel where the source names its trunks. A row marked OMIT or IGNORE is not ' +
       'billed (omitted), nor one in which Asterisk itself was the only other party, such as a menu ' +
       'or voicemail (no-second-party), nor, where the source names its trunks, an outgoing row that ' +
       'reached another channel (not-trunk), nor, where it does not, one that reached half of a Local channel, ' +
@@ -92,7 +93,9 @@ function reader(file: FormatFile): CallReader {
     header: () => '',
     read: (text, last) => {
       const records: SourceRecord[] = [];
-      lines(text, last, (line, number) => records.push(readableLine(number, line, readRow)));
+      lines(text, last, (line, number, ended) =>
+        records.push(readableLine(number, line, readRow, ended)),
+      );
       return records;
     },
   };
@@ -144,6 +147,8 @@ function rowReader(settings: SourceSettings): (line: string) => Reading {
     if (puzzle !== '') return refuse('direction', puzzle);
     const dialled = cellText(cells[2]);
     const to = outgoing === false ? dialled : withoutOutsidePrefix(dialled, settings);
+    const reached = cellText(cells[6]);
+    const isPart = extra.linkedId !== '';
     // Each field by its name: a spread makes reading a file three times slower.
     return checked({
       source,
@@ -156,12 +161,34 @@ function rowReader(settings: SourceSettings): (line: string) => Reading {
       startedAt: start.startedAt,
       clock: start.clock,
       seconds,
+      answeredAt: isPart ? answerOf(cells, start.startedAt, seconds) : undefined,
+      // A row of a call of three may bear the number of another party: the trunk's channel is surer.
+      outerLeg: isPart && isTrunk?.(reached) ? reached : '',
       forwardedBy: '',
       onNet: false,
-      notBilled: notBilled(cells) || (outgoing === false ? '' : offTrunk(cellText(cells[6]))),
-      callId: extra.linkedId === '' ? '' : `${extra.linkedId}>${dialledKey(to)}`,
+      notBilled: notBilled(cells) || (outgoing === false ? '' : offTrunk(reached)),
+      callId: !isPart ? '' : `${extra.linkedId}>${dialledKey(to)}`,
     });
   };
+}
+
+/** Two texts of whole seconds may be this far from the lengths between them. */
+const ANSWER_SLACK_MS = 2_000;
+
+/**
+ * When the talk began, counted from the start: both are texts of one clock. Where the clock changed
+ * between them, the columns `duration` and `billsec` tell it to a second.
+ */
+function answerOf(
+  cells: readonly string[],
+  startedAt: number,
+  seconds: number,
+): number | undefined {
+  const waited = readWallTime(cellText(cells[10])) - readWallTime(cellText(cells[9]));
+  if (seconds === 0 || Number.isNaN(waited)) return undefined;
+  const counted = Math.max(0, Number(cells[12]) - seconds) * 1000;
+  const isSure = Math.abs(waited - counted) <= ANSWER_SLACK_MS;
+  return startedAt + (isSure ? waited : counted);
 }
 
 /** `uniqueid` and `userfield` are logged or not, one by one; the last three come all together. */

@@ -7,7 +7,8 @@ import type { Fault } from '../../kernel/index.ts';
 import { callLimits, callRecord, type Reading, type SourceRecord } from '../record/call-record.ts';
 import { readInstant } from '../record/call-time.ts';
 import type { CallFormat, CallReader } from './format.ts';
-import { type Cells, csvText } from './text/csv-text.ts';
+import { type Cells, csvText, delimiterOf } from './text/csv-text.ts';
+import { holdsNul, readableLine, shownText, unreadable } from './text/fields.ts';
 import { FileFault } from './text/file-fault.ts';
 
 const columns = {
@@ -32,7 +33,8 @@ export const canonical: CallFormat = {
   title: "Takst's own calls.csv (SPEC 10)",
   recognises: ({ fileName, text }) => {
     if (/^calls(-.+)?\.csv(\.gz)?$/i.test(fileName)) return true;
-    const [first = ''] = text.split(/\r?\n/, 1);
+    // What trim takes off in front is blank lines, and a byte order mark behind one.
+    const [first = ''] = text.trimStart().split(/\r?\n/, 1);
     const names = first.split(/[,;]/).map((cell) => cell.replace(/^\s*"?|"?\s*$/g, ''));
     return names.includes('record_id') && names.includes('billable_seconds');
   },
@@ -41,7 +43,7 @@ export const canonical: CallFormat = {
 };
 
 function reader(fileName: string): CallReader {
-  const csv = csvText(fileName);
+  const csv = csvText(fileName, delimiterOf);
   let layout: Layout | undefined;
   let header = '';
   return {
@@ -51,7 +53,7 @@ function reader(fileName: string): CallReader {
       csv.push(text, last, (cells, line, raw) => {
         if (layout) {
           records.push(
-            raw.includes('\0')
+            holdsNul(raw)
               ? recordWithNul(cells, line, raw, layout)
               : { line, raw, reading: readRow(cells, layout) },
           );
@@ -67,13 +69,8 @@ function reader(fileName: string): CallReader {
 }
 
 /** What such a row tells is kept with the NUL shown, so that a person can find it again. */
-function recordWithNul(cells: Cells, line: number, raw: string, layout: Layout): SourceRecord {
-  const shown = (text: string) => text.replaceAll('\0', '\u2400');
-  const { source, recordId, customerId, seconds } = readRow(cells?.map(shown), layout);
-  const why = 'the row holds a NUL, shown here as \u2400';
-  const reading = unreadable('row', why, source, recordId, customerId, seconds);
-  return { line, raw: shown(raw), reading };
-}
+const recordWithNul = (cells: Cells, line: number, raw: string, layout: Layout): SourceRecord =>
+  readableLine(line, raw, () => readRow(cells?.map(shownText), layout));
 
 function emptyFile(source: string): FileFault {
   const message = 'the file is empty; a call file begins with its header row (SPEC 10)';
@@ -82,17 +79,24 @@ function emptyFile(source: string): FileFault {
   ]);
 }
 
+/** A file that is anything but calls may have a million cells in its first line. */
+const MOST_FAULTS = 30;
+const SHOWN_OF_FAULT = 60;
+
 function readHeader(cells: Cells, line: number, raw: string, source: string): Layout {
   const faults: Fault[] = [];
   const refuse = (code: string, column: string, message: string) => {
     faults.push({ code: `calls.${code}`, source, line, column, value: column, message });
   };
+  const short = (text: string) => shownText(text.slice(0, SHOWN_OF_FAULT));
   const names = (cells ?? []).map((cell) => cell.trim());
-  if (!cells) refuse('header', raw, 'the header row is not correctly quoted (RFC 4180)');
+  if (!cells) refuse('header', short(raw), 'the header row is not correctly quoted (RFC 4180)');
   const places = new Map<string, number>();
   for (const [place, name] of names.entries()) {
     if (!Object.hasOwn(columns, name)) {
-      refuse('unknown-column', name, `"${name}" is no column of a call file (SPEC 10)`);
+      if (faults.length >= MOST_FAULTS) continue;
+      const message = `"${short(name)}" is no column of a call file (SPEC 10)`;
+      refuse('unknown-column', short(name), message);
     } else if (places.has(name)) {
       refuse('column-twice', name, `the column ${name} stands here twice (SPEC 10)`);
     } else places.set(name, place);
@@ -128,7 +132,8 @@ function cellAt(cells: readonly string[], place: number): string {
 function readRow(cells: Cells, layout: Layout): Reading {
   if (cells?.length !== layout.width) {
     const found = cells ? `has ${cells.length} cells` : 'is not correctly quoted';
-    return unreadable('row', `the row ${found}; the header has ${layout.width}`, '', '', '', 0);
+    const why = `the row ${found}; the header has ${layout.width}`;
+    return unreadable('row', why, { source: '' });
   }
   const source = cellAt(cells, layout.source);
   const recordId = cellAt(cells, layout.record_id);
@@ -140,7 +145,7 @@ function readRow(cells: Cells, layout: Layout): Reading {
   const seconds = readSeconds(secondsText);
   const startedAt = readInstant(startedText);
   const refuse = (column: Column, why: string) =>
-    unreadable(column, why, source, recordId, customerId, Math.max(seconds, 0));
+    unreadable(column, why, { source, recordId, customerId, seconds });
   if (!isIdentity(source)) return refuse('source', identityRule);
   if (!isIdentity(recordId)) return refuse('record_id', identityRule);
   if (customerId === '') return refuse('customer_id', 'no customer is named');
@@ -184,15 +189,4 @@ function readSeconds(text: string): number {
     value = value * 10 + digit;
   }
   return value <= callLimits.seconds ? value : -1;
-}
-
-function unreadable(
-  column: string,
-  why: string,
-  source: string,
-  recordId: string,
-  customerId: string,
-  seconds: number,
-): Reading {
-  return { unreadable: column, why, source, recordId, customerId, seconds };
 }

@@ -229,6 +229,7 @@ function readRow(cells: readonly string[] | undefined, layout: Layout): Reading 
     to,
     startedAt: origination * 1000,
     seconds,
+    answeredAt: connect > 0 ? connect * 1000 : undefined,
     forwardedBy: forwarded ? redirect : '',
     onNet: layout.isPhone(at('destDevice')),
     notBilled: notBilled(at),

@@ -97,10 +97,12 @@ function reader(file: FormatFile): CallReader {
     header: () => header,
     read: (text, last) => {
       const records: SourceRecord[] = [];
-      lines(text, last, (raw, line) => {
+      lines(text, last, (raw, line, ended) => {
         if (layout) {
           const known = layout;
-          records.push(readableLine(line, raw, (row) => readRow(cellsOf(row, known), known)));
+          records.push(
+            readableLine(line, raw, (row) => readRow(cellsOf(row, known), known), ended),
+          );
         } else {
           layout = layoutOf(raw, line, file.fileName, settings, said);
           header = shownText(raw);
@@ -191,6 +193,7 @@ function readRow(cells: readonly string[] | undefined, layout: Layout): Reading 
     startedAt: start.startedAt,
     clock: start.clock,
     seconds: talk,
+    answeredAt: talk === 0 ? undefined : answerOf(at, start.startedAt, layout),
     forwardedBy: numberInAddress(at('forwarded_by')),
     callId: callId === '' ? '' : `${callId}>${dialledKey(to)}`,
   });
@@ -205,6 +208,20 @@ function agree(between: number, duration: number): boolean {
   const off = Math.abs(between - duration);
   return off <= 2 || Math.abs(off - 3600) <= 2;
 }
+
+/** When the talk began: by its own column, counted from the start, or with the record itself. */
+function answerOf(
+  at: (field: Field) => string,
+  startedAt: number,
+  { places, options: said }: Layout,
+): number | undefined {
+  if (places.answered_at < 0) return said.start_on_confirmed ? startedAt : undefined;
+  const waited = readTime(at('answered_at')) - readTime(at('start_time'));
+  // Where the clock was changed in between, the row does not tell.
+  return waited >= 0 && waited < CLOCK_CHANGE_MS ? startedAt + waited : undefined;
+}
+
+const CLOCK_CHANGE_MS = 3_600_000;
 
 /** Seconds from the answer where the table has it, else the duration; -1 where it cannot be. */
 function talkSeconds(

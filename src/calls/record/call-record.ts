@@ -20,6 +20,10 @@ export interface CallRecord {
   /** Milliseconds since 1970, UTC. */
   readonly startedAt: number;
   readonly seconds: number;
+  /** When its talk began; undefined where the source does not tell. Only parts of a call need it. */
+  readonly answeredAt: number | undefined;
+  /** Which leg to the number `to` the talk was on, where one call can have several; else ''. */
+  readonly outerLeg: string;
   readonly forwardedBy: string;
   readonly onNet: boolean;
   /** Why the source itself says that this leg is not billed; '' where it does not (R12). */
@@ -36,6 +40,8 @@ export interface CallRecord {
 /** What most records do not have. */
 export const plainRecord = {
   accountCode: '',
+  answeredAt: undefined,
+  outerLeg: '',
   forwardedBy: '',
   onNet: false,
   notBilled: '',
@@ -60,6 +66,8 @@ export const callRecord = (known: KnownRecord): CallRecord => ({
   to: known.to,
   startedAt: known.startedAt,
   seconds: known.seconds,
+  answeredAt: known.answeredAt,
+  outerLeg: known.outerLeg ?? plainRecord.outerLeg,
   forwardedBy: known.forwardedBy ?? plainRecord.forwardedBy,
   onNet: known.onNet ?? plainRecord.onNet,
   notBilled: known.notBilled ?? plainRecord.notBilled,

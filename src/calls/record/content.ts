@@ -10,7 +10,10 @@ import { type CallRecord, dialledKey } from './call-record.ts';
 /** 16 bytes as a string of as many letters, which costs less to hold and compare than a buffer. */
 export type Content = string;
 
-/** The content of a record: its values in this order, each ended by a NUL, the last without. */
+/**
+ * The content of a record: its values in this order, each ended by a NUL, the last without. Answer and
+ * outer leg are not among them: the contents of records taken in before they were read must not change.
+ */
 export function contentOf(record: CallRecord): Content {
   const { accountCode, callId, outgoing } = record;
   values.start();

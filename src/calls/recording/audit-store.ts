@@ -32,7 +32,8 @@ async function findUsageFault(tx: Tx): Promise<string | undefined> {
   const { rows } = await sql<Record<string, string | null>>`
     with counted as (
       select reseller_id, customer_id, service_month, destination, deck_id, batch_id,
-        sum(calls) as calls, sum(billable_seconds) as seconds, sum(price_micro) as price_micro,
+        sum(calls) as calls, sum(billable_seconds - coalesce(repeated_seconds, 0)) as seconds,
+        sum(price_micro) as price_micro,
         sum(calls) filter (where employee_id is null and outcome = 'rated') as unattributed_calls,
         sum(case when calls = 0 then 0 else coalesce(gathered_seconds, billable_seconds) end)
           as priced_seconds

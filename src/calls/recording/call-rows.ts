@@ -103,4 +103,8 @@ function writeCells(rows: CopyRows, call: StoredCall): void {
   }
   rows.textOrNull(record.clock);
   rows.textOrNull(record.callId);
+  // Only a part of a call needs to know when it was answered, and on which leg.
+  if (record.callId === '' || record.answeredAt === undefined) rows.null();
+  else rows.instant(record.answeredAt);
+  rows.textOrNull(record.outerLeg);
 }

@@ -53,7 +53,8 @@ export function judgeOf(
   /** Whose a record that waits is, as far as it or its numbers tell. */
   const ownerOf = ({ reading }: SourceRecord): { resellerId: string; customerId: string } => {
     const whose = 'unreadable' in reading ? undefined : attribute(reading, directory);
-    const caller = whose && 'caller' in whose ? whose.caller : directory.find(reading.customerId);
+    const named = reading.customerId || directory.source?.customerId || '';
+    const caller = whose && 'caller' in whose ? whose.caller : directory.find(named);
     if (!caller) return { resellerId: '', customerId: reading.customerId };
     const known = 'unreadable' in reading ? now.getTime() : reading.startedAt;
     const resellerId = caller.resellerIn(placeOf(known).month);

@@ -36,6 +36,7 @@ export const callListing = (call: KeptCall) => ({
   started_at: instantText(call.startedAt),
   billable_seconds: call.seconds,
   gathered_seconds: call.gatheredSeconds ?? null,
+  repeated_seconds: call.repeatedSeconds,
   billed_seconds: call.billedSeconds ?? null,
   calls: call.calls,
   outcome: call.outcome,
@@ -55,8 +56,8 @@ const typed = new Set<string>(['source', 'record_id', 'from', 'to', 'destination
 
 const columns = [
   ...['customer_id', 'service_month', 'source', 'record_id', 'standing', 'direction', 'from', 'to'],
-  ...['started_at', 'billable_seconds', 'gathered_seconds', 'billed_seconds', 'calls', 'outcome'],
-  ...['reason', 'destination', 'price', 'deck', 'employee_id', 'batch', 'line'],
+  ...['started_at', 'billable_seconds', 'gathered_seconds', 'repeated_seconds', 'billed_seconds'],
+  ...['calls', 'outcome', 'reason', 'destination', 'price', 'deck', 'employee_id', 'batch', 'line'],
 ] as (keyof Listing)[];
 
 /** Writes calls as CSV, the header first; `before` are cells that stand before a call's own. */

@@ -191,6 +191,45 @@ describe('rows of one Asterisk call', () => {
   });
 });
 
+describe('when the talk of an Asterisk row began', () => {
+  const linked = [uniqueId, '', '', `${epoch}.1`, 7];
+  const answer = (changes: Record<string, string | number> = {}) =>
+    (reading(row(changes, ...linked)) as { answeredAt: number | undefined }).answeredAt;
+
+  it('is told by answer, for a row that names its call', () => {
+    expect(answer()).toBe((epoch + 5) * 1000);
+    expect(reading(row())).toMatchObject({ answeredAt: undefined, outerLeg: '' });
+  });
+
+  it('is not told where nobody answered', () => {
+    const unanswered = { answer: '', disposition: 'NO ANSWER', billsec: 0 };
+    expect(answer(unanswered)).toBeUndefined();
+  });
+
+  it('is counted from the start where the clock changed in between', () => {
+    // 02:59:50 in summer time, answered 20 seconds later at 02:00:10 in winter time.
+    const changed = {
+      start: '2026-10-25 02:59:50',
+      answer: '2026-10-25 02:00:10',
+      duration: 80,
+      billsec: 60,
+    };
+    const made = [`${Date.UTC(2026, 9, 25, 0, 59, 50) / 1000}.42`, '', '', '1792889990.42', 7];
+    expect(reading(row(changed, ...made), { ambiguous: 'earlier' })).toMatchObject({
+      startedAt: Date.UTC(2026, 9, 25, 0, 59, 50),
+      answeredAt: Date.UTC(2026, 9, 25, 1, 0, 10),
+    });
+  });
+
+  it('is on the leg that its trunk channel tells, where trunks are named', () => {
+    const trunks = { options: { trunks: ['PJSIP/carrier*'] } };
+    expect(reading(row({}, ...linked), trunks)).toMatchObject({
+      outerLeg: 'PJSIP/carrier-0000001b',
+    });
+    expect(reading(row({}, ...linked))).toMatchObject({ outerLeg: '' });
+  });
+});
+
 describe('the clock of an Asterisk row', () => {
   // Clocks in Copenhagen went back from 03:00 to 02:00 on 25 October 2026, at 01:00 UTC.
   const start = '2026-10-25 02:30:00';

@@ -158,6 +158,51 @@ describe('calls.csv (SPEC 10)', () => {
     expect(reading(`\0`)).toMatchObject({ unreadable: 'row', recordId: '', seconds: 0 });
   });
 
+  it('a row that was kept with its NUL shown is as unreadable when it is read again (R19)', () => {
+    const [kept] = read(`${header}\n${row.replace('2012', '20\0')}\n`);
+    expect(kept?.raw).toContain('\u2400');
+    expect(reading(kept?.raw ?? '')).toEqual(kept?.reading);
+  });
+
+  it('a row that cannot be read keeps of each id what an index can hold, in whole letters', () => {
+    const long = `${'x'.repeat(254)}\u{1f600}${'y'.repeat(5000)}`;
+    for (const name of ['pbx1', 'r1', 'ACME']) {
+      const line = row.replace(name, long).replace('out', 'sideways');
+      expect(reading(line)).toMatchObject({
+        [{ pbx1: 'source', r1: 'recordId', ACME: 'customerId' }[name] ?? '']: 'x'.repeat(254),
+      });
+      expect(read(`${header}\n${line}\n`)[0]?.raw).toBe(line);
+    }
+  });
+
+  it('its delimiter is that of its header, whatever stands before it and in whichever blocks', () => {
+    const text = ` \n\n${header}\n${row}\n`.replaceAll(',', ';');
+    const reader = canonical.reader({ fileName: 'calls.csv', source: undefined });
+    const records = [' \n', '\n', text.slice(3), ''].flatMap((block, at) =>
+      reader.read(block, at === 3),
+    );
+    expect(records).toEqual([{ line: 4, raw: row.replaceAll(',', ';'), reading: plain }]);
+  });
+
+  it('an id in front of a line end that is written twice is read the same alone (R19)', () => {
+    const text = `${header}\n${row}"true"\r\r\n`;
+    expect(read(text)).toMatchObject([{ raw: `${row}"true"`, reading: { onNet: true } }]);
+  });
+
+  it.each(['\n', ' \r\n', '\uFEFF\n', '\n\uFEFF\n'])(
+    'is recognised by its header below %j',
+    (start) => {
+      const text = `${start}${header}\n${row}\n`;
+      expect(canonical.recognises({ fileName: 'export.txt', text })).toBe(true);
+    },
+  );
+
+  it('is refused with no more columns than anybody reads, however many its first line has', () => {
+    const faults = faultsOf(`${'nothing,'.repeat(100_000)}\n`);
+    expect(faults.length).toBeLessThan(50);
+    expect(faults).toContainEqual(expect.objectContaining({ column: 'billable_seconds' }));
+  });
+
   it('a quote inside a cell that is not quoted is a letter like others', () => {
     expect(reading(row.replace('201', '2"01'))).toMatchObject({ from: '2"01' });
   });

@@ -73,8 +73,10 @@ function readable(reading: Reading) {
   if ('unreadable' in reading) return reading;
   const { source, recordId, customerId, outgoing, from, to, startedAt, ...more } = reading;
   // What nearly no record has is shown where one has it.
-  const { accountCode, callId, clock, ...rest } = more;
-  const special = Object.entries({ accountCode, callId, clock }).filter(
+  const { accountCode, callId, clock, answeredAt: answer, outerLeg, ...rest } = more;
+  // An answer counts only where several records can tell of one call.
+  const answeredAt = answer === undefined || callId === '' ? '' : new Date(answer).toISOString();
+  const special = Object.entries({ accountCode, callId, clock, answeredAt, outerLeg }).filter(
     ([, value]) => value !== '',
   );
   const direction = outgoing === undefined ? 'either' : outgoing ? 'out' : 'in';

@@ -42,6 +42,8 @@ describe('a row of acc_cdrs', () => {
       to: '+4520123456',
       startedAt: Date.UTC(2026, 10, 9, 9),
       seconds: 62,
+      answeredAt: Date.UTC(2026, 10, 9, 9),
+      outerLeg: '',
       forwardedBy: '',
       onNet: false,
       notBilled: '',

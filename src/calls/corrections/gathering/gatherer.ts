@@ -43,6 +43,15 @@ interface OldPart extends Part {
 }
 type AnyPart = NewPart | OldPart;
 
+const partOf = ({ recordId, to, startedAt, seconds, answeredAt, outerLeg }: Part): Part => ({
+  recordId,
+  to,
+  startedAt,
+  seconds,
+  answeredAt,
+  outerLeg,
+});
+
 /** What is known of one call id of a customer. */
 interface Group {
   readonly source: string;
@@ -79,8 +88,8 @@ export function gatherer(tx: Tx, work: GathererWork): Gatherer {
     return group;
   };
   const add = (call: StoredCall, line: number, of?: CallKey) => {
-    const { source, callId, recordId, to, startedAt, seconds } = call.record;
-    const part = { recordId, to, startedAt, seconds, call, line, of };
+    const { source, callId } = call.record;
+    const part = { ...partOf(call.record), call, line, of };
     groupOf(source, callId, call.totals.customerId).parts.push(part);
   };
   const remove = (part: StandingCall) => {
@@ -137,9 +146,9 @@ async function addStored(
     groups.map((group) => [groupName(group.source, group.callId, group.customerId), group]),
   );
   for (const standing of await findStanding(tx, keys)) {
-    const { source, callId, customerId, recordId, to, startedAt, seconds } = standing;
+    const { source, callId, customerId } = standing;
     const group = byName.get(groupName(source, callId, customerId));
-    group?.parts.push({ recordId, to, startedAt, seconds, standing });
+    group?.parts.push({ ...partOf(standing), standing });
   }
   for (const { parts, removed } of groups) {
     const found = parts.filter((part) => isGone(part, removed)).length;
@@ -202,6 +211,7 @@ const ownShare = ({ totals, price }: StoredCall): CallShare => ({
   serviceMonth: totals.month,
   calls: 1,
   gatheredSeconds: undefined,
+  repeatedSeconds: 0,
   price,
 });
 

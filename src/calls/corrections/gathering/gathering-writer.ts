@@ -24,6 +24,9 @@ export interface GatheringWriter {
   finish(causeOf: (of: FiledMonth) => string): Promise<void>;
 }
 
+/** What a call by itself is gathered from. */
+const alone = { gatheredSeconds: undefined, repeatedSeconds: 0 } as const;
+
 const isPart = ({ callId, price }: { callId: string; price: unknown }) =>
   callId !== '' && price !== undefined;
 
@@ -53,7 +56,7 @@ export function gatheringWriter(
     }
     const { resellerId, month } = call.totals;
     const share = { resellerId, serviceMonth: month, calls: 1, price: call.price } as const;
-    instead.push({ call, line, of: was, share: { ...share, gatheredSeconds: undefined } });
+    instead.push({ call, line, of: was, share: { ...share, ...alone } });
   };
   const flush = async () => {
     await parts.flush();

@@ -1,20 +1,19 @@
 /**
  * What each record of a call counts for, when several tell of one call (R12, R16, R17). The seconds of
- * all parts together have one price, with one set-up fee and one minimum, and the earliest part
- * carries it: its number and its local day decide the tariff, its month is the call's. A pure function
- * of the parts, whatever order they came in.
+ * all parts together, talk that several tell of once, have one price, with one set-up fee and one
+ * minimum, and the earliest part carries it: its number and its local day decide the tariff, its month
+ * is the call's. A pure function of the parts, whatever order they came in.
  */
 import { billedSeconds, priceMicro, ratingLimits } from '../../../rating/index.ts';
 import type { Caller } from '../../mediation/directory.ts';
 import { tariffFor } from '../../pricing/rerating/reprice.ts';
 import type { LocalPlace } from '../../record/call-time.ts';
 import type { CallShare } from '../standing.ts';
+import { repeatedSeconds, type Talk } from './talk.ts';
 
 /** A priced record that names its call. */
-export interface Part {
+export interface Part extends Talk {
   readonly recordId: string;
-  /** As dialled. */
-  readonly to: string;
   /** Milliseconds since 1970, UTC. */
   readonly startedAt: number;
   /** Billable seconds of this record alone. */
@@ -47,20 +46,31 @@ export function callsOf<P extends Part>(parts: readonly P[]): P[][] {
 }
 
 /** A call in pieces that can be priced: a PBX that gives all its calls one id is not one endless call. */
-function* priceable<P extends Part>(call: readonly P[]): Generator<P[]> {
-  let piece: P[] = [];
-  let seconds = 0;
-  for (const part of call) {
-    if (piece.length > 0 && seconds + part.seconds > ratingLimits.callSeconds) {
+function* priceable<P extends Part>(call: readonly P[]): Generator<Counted<P>[]> {
+  const repeated = repeatedSeconds(call);
+  let piece: Counted<P>[] = [];
+  let sum = 0;
+  for (const [place, part] of call.entries()) {
+    const counted = { part, repeated: repeated[place] ?? 0 };
+    const seconds = secondsOf(counted);
+    if (piece.length > 0 && sum + seconds > ratingLimits.callSeconds) {
       yield piece;
       piece = [];
-      seconds = 0;
+      sum = 0;
     }
-    piece.push(part);
-    seconds += part.seconds;
+    piece.push(counted);
+    sum += seconds;
   }
   if (piece.length > 0) yield piece;
 }
+
+/** A part, and how many of its seconds the parts before it tell too. */
+interface Counted<P extends Part> {
+  readonly part: P;
+  readonly repeated: number;
+}
+
+const secondsOf = ({ part, repeated }: Counted<Part>): number => part.seconds - repeated;
 
 /** The share of each part of a call that {@link callsOf} put together. */
 export function sharesOf<P extends Part>(
@@ -69,31 +79,34 @@ export function sharesOf<P extends Part>(
   placeOf: (ms: number) => LocalPlace,
 ): Map<P, CallShare> {
   const shares = new Map<P, CallShare>();
-  for (const parts of priceable(call)) {
-    for (const [part, share] of sharesOfPiece(parts, caller, placeOf)) shares.set(part, share);
+  for (const piece of priceable(call)) {
+    for (const [part, share] of sharesOfPiece(piece, caller, placeOf)) shares.set(part, share);
   }
   return shares;
 }
 
 function sharesOfPiece<P extends Part>(
-  parts: readonly P[],
+  piece: readonly Counted<P>[],
   caller: Caller,
   placeOf: (ms: number) => LocalPlace,
 ): (readonly [P, CallShare])[] {
+  const parts = piece.map(({ part }) => part);
   const [first] = parts;
   const tariff = tariffOfCall(parts, caller, placeOf);
   if (!first || !tariff || !caller.deck) return [];
-  const seconds = parts.reduce((sum, part) => sum + part.seconds, 0);
+  const seconds = piece.reduce((sum, counted) => sum + secondsOf(counted), 0);
+  const isGathered = piece.length > 1 || first.seconds !== seconds;
   const { resellerId, month: serviceMonth } = caller.totalsOf(placeOf(first.startedAt).month);
   const { deckId } = caller.deck;
   const { destination } = tariff;
-  return parts.map((part, place) => {
+  return piece.map(({ part, repeated }, place) => {
     const carries = place === 0;
     const share: CallShare = {
       resellerId,
       serviceMonth,
       calls: carries ? 1 : 0,
-      gatheredSeconds: carries && parts.length > 1 ? seconds : undefined,
+      gatheredSeconds: carries && isGathered ? seconds : undefined,
+      repeatedSeconds: repeated,
       price: {
         deckId,
         destination,

@@ -105,10 +105,10 @@ function reader(file: FormatFile): CallReader {
     header: () => header,
     read: (text, last) => {
       const records: SourceRecord[] = [];
-      lines(text, last, (line, number) => {
+      lines(text, last, (line, number, ended) => {
         if (takesHeader(line, number)) return;
         rows += 1;
-        records.push(readableLine(number, line, readLine));
+        records.push(readableLine(number, line, readLine, ended));
       });
       return records;
     },

@@ -141,7 +141,9 @@ function reader(file: FormatFile): CallReader {
     header: () => '',
     read: (text, last) => {
       const records: SourceRecord[] = [];
-      lines(text, last, (line, number) => records.push(readableLine(number, line, readRow)));
+      lines(text, last, (line, number, ended) =>
+        records.push(readableLine(number, line, readRow, ended)),
+      );
       return records;
     },
   };

@@ -158,6 +158,8 @@ function legReader(settings: SourceSettings): (leg: unknown) => Reading {
       to: outgoing === false ? own.to : withoutOutsidePrefix(own.to, settings),
       startedAt: Math.floor(Number(started) / 1000),
       seconds,
+      answeredAt: undefined,
+      outerLeg: '',
       onNet: false,
       callId: '',
       clock: '',

@@ -79,6 +79,7 @@ export function rowReader(
       startedAt: start.startedAt,
       clock: start.clock,
       seconds,
+      answeredAt: callId === '' ? undefined : answerOf(say, layout, timeOf),
       forwardedBy: numberIn(say(layout.forwardedBy)),
       onNet: direction === 'internal',
       notBilled: layout.billable.every(([place, texts]) => texts.includes(one(place))) ? '' : 'leg',
@@ -136,6 +137,12 @@ function talkSeconds(say: Say, layout: Layout, options: MappedOptions, timeOf: T
   }
   const ms = talkMs(say, layout, timeOf) ?? -1;
   return ms < 0 ? -1 : decimalSeconds(`${ms}`, units.ms, rounding);
+}
+
+/** When the talk began, as far as the row tells it for sure. */
+function answerOf(say: Say, { answeredAt }: Layout, timeOf: TimeOf): number | undefined {
+  const answer = timeOf(say(answeredAt));
+  return 'why' in answer || answer.clock !== '' ? undefined : answer.startedAt;
 }
 
 /** From answer to end; undefined where the row does not tell both for sure. */

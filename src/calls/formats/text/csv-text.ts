@@ -18,15 +18,16 @@ export interface CsvText {
 /** A record longer than this is a quote that somebody forgot to close. */
 const LONGEST_RECORD = 1_000_000;
 
-/** `,` or `;`, whichever the text's first line that is not blank has more of outside quotes. */
-export function delimiterOf(text: string): ',' | ';' {
+export type Delimiter = ',' | ';';
+
+/** `,` or `;`, whichever a header line has more of outside quotes. */
+export function delimiterOf(header: string): Delimiter {
   let commas = 0;
   let semicolons = 0;
   let quoted = false;
-  for (const letter of text.trimStart()) {
+  for (const letter of header) {
     if (letter === '"') quoted = !quoted;
     else if (quoted) continue;
-    else if (letter === '\n') break;
     else if (letter === ',') commas += 1;
     else if (letter === ';') semicolons += 1;
   }
@@ -35,23 +36,33 @@ export function delimiterOf(text: string): ',' | ';' {
 
 /**
  * Reads the text of one file; `line` of a record is the line on which it begins, from 1. Lines that
- * are empty or blank are no records.
+ * are empty or blank are no records. `delimiterFor` is asked once, with the first line that is not
+ * blank, since only a format knows whether that is a header and what it tells.
  */
-export function csvText(fileName: string): CsvText {
+export function csvText(fileName: string, delimiterFor: (firstLine: string) => Delimiter): CsvText {
   let rest = '';
   let line = 1;
-  let delimiter: string | undefined;
+  let delimiter: Delimiter | undefined;
   const memory = cellMemory();
 
   const push = (text: string, last: boolean, onRecord: OnRecord): void => {
     const block = rest === '' ? text : rest + text;
-    delimiter ??= delimiterOf(block);
     let at = 0;
     let quoteAt = block.indexOf('"');
     while (at < block.length) {
       let end = block.indexOf('\n', at);
       if (end < 0 && !last) break;
       if (end < 0) end = block.length;
+      if (end - at > LONGEST_RECORD) throw tooLong(fileName, line, block.slice(at, at + 60));
+      if (delimiter === undefined) {
+        const first = block.slice(at, end);
+        if (isBlank(first)) {
+          line += 1;
+          at = end + 1;
+          continue;
+        }
+        delimiter = delimiterFor(first);
+      }
       if (quoteAt >= 0 && quoteAt < at) quoteAt = block.indexOf('"', at);
       if (quoteAt < 0 || quoteAt > end) {
         const raw = withoutReturn(block.slice(at, end));
@@ -65,6 +76,7 @@ export function csvText(fileName: string): CsvText {
         }
         if (record.end === block.length && !last) break;
         end = record.end;
+        if (end - at > LONGEST_RECORD) throw tooLong(fileName, line, block.slice(at, at + 60));
         const raw = withoutReturn(block.slice(at, end));
         onRecord(record.cells, line, raw);
         for (let i = at; i < end; i++) if (block.charCodeAt(i) === 10) line += 1;
@@ -78,8 +90,19 @@ export function csvText(fileName: string): CsvText {
   return { push };
 }
 
-const isBlank = (line: string) => line === '' || (line.charCodeAt(0) <= 32 && line.trim() === '');
-const withoutReturn = (line: string) => (line.endsWith('\r') ? line.slice(0, -1) : line);
+/** Letters up to a blank and beyond ASCII may be what `trim` takes off; the others are looked at once. */
+function isBlank(line: string): boolean {
+  if (line === '') return true;
+  const first = line.charCodeAt(0);
+  return (first <= 32 || first >= 128) && line.trim() === '';
+}
+
+/** Some programs end lines with two returns; one of them left over would be part of the last cell. */
+function withoutReturn(line: string): string {
+  let end = line.length;
+  while (end > 0 && line.charCodeAt(end - 1) === 13) end -= 1;
+  return end === line.length ? line : line.slice(0, end);
+}
 
 /** `line.split(delimiter)`, in one pass over its letters. */
 function plainCells(line: string, delimiter: string, memory: CellMemory): string[] {

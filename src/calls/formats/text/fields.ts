@@ -93,7 +93,7 @@ export function cellText(cell: string | undefined): string {
   return text === 'NULL' || text === '\\N' ? '' : text;
 }
 
-/** What is known of a record that cannot be read. */
+/** What is known of a record that cannot be read, or its whole reading. */
 interface Known {
   readonly source: string;
   readonly recordId?: string;
@@ -101,16 +101,27 @@ interface Known {
   readonly seconds?: number;
 }
 
-/** A record of which one column cannot be read; `row` where its cells cannot be told apart. */
+/**
+ * A record of which one column cannot be read; `row` where its cells cannot be told apart. Every format
+ * makes it here, so that no id is longer than what a database can look up: the rest is in its text.
+ */
 export function unreadable(column: string, why: string, known: Known): Reading {
-  const { source, customerId = '', seconds = 0 } = known;
-  const recordId = startOfId(known.recordId ?? '');
-  return { unreadable: column, why, source, recordId, customerId, seconds: Math.max(seconds, 0) };
+  const { source, recordId = '', customerId = '', seconds = 0 } = known;
+  return {
+    unreadable: column,
+    why,
+    source: startOfId(source),
+    recordId: startOfId(recordId),
+    customerId: startOfId(customerId),
+    seconds: Math.max(seconds, 0),
+  };
 }
 
-/** As much of an id as the database can look up, in whole letters. */
+/** As much of an id as is kept, in whole letters. */
 const startOfId = (id: string): string =>
-  id.slice(0, callLimits.identityCharacters).replace(/\p{Surrogate}$/u, '');
+  id.length <= callLimits.identityCharacters
+    ? id
+    : id.slice(0, callLimits.identityCharacters).replace(/\p{Surrogate}$/u, '');
 
 /** The record, or what keeps it from being one: its identity, its start or its seconds (R12, R18). */
 export function checked(known: KnownRecord): Reading {
@@ -134,22 +145,39 @@ export function checked(known: KnownRecord): Reading {
   return record;
 }
 
+const NUL_SHOWN = '\u2400';
+/** Stands behind what there is of a row that its file ended within. */
+const END_SHOWN = '\u2403';
+
 /** A text as the database can hold it and a person can see it: a NUL is shown as U+2400. */
-export const shownText = (text: string): string => text.replaceAll('\0', '\u2400');
+export const shownText = (text: string): string => text.replaceAll('\0', NUL_SHOWN);
+
+/** Whether a row holds a NUL, or shows one because it was kept so. */
+export const holdsNul = (raw: string): boolean => raw.includes('\0') || raw.includes(NUL_SHOWN);
 
 /**
  * A line as a record. One with a NUL is unreadable, whatever it says, and is kept with the NUL shown as
- * U+2400; one that shows it already was kept so and is read again.
+ * U+2400; one that was cut off (`ended` false) with U+2403 at its end. Each shows so what it was, and is
+ * as unreadable when its kept text is read again (R19).
  */
 export function readableLine(
   line: number,
   raw: string,
   read: (text: string) => Reading,
+  ended = true,
 ): SourceRecord {
-  if (!raw.includes('\0') && !raw.includes('\u2400')) return { line, raw, reading: read(raw) };
+  const cutOff = !ended || raw.endsWith(END_SHOWN);
+  if (!cutOff && !holdsNul(raw)) return { line, raw, reading: read(raw) };
   const shown = shownText(raw);
-  const why = 'the row holds a NUL, shown here as \u2400';
-  return { line, raw: shown, reading: unreadable('row', why, read(shown)) };
+  const told = read(shown);
+  if (!cutOff) {
+    const why = `the row holds a NUL, shown here as ${NUL_SHOWN}`;
+    return { line, raw: shown, reading: unreadable('row', why, told) };
+  }
+  const kept = shown.endsWith(END_SHOWN) ? shown : shown + END_SHOWN;
+  const why = `the file ends within this row, at ${END_SHOWN}: it may have been written on since`;
+  // What else it tells may be half of an id or of a number.
+  return { line, raw: kept, reading: unreadable('row', why, { source: told.source }) };
 }
 
 /** A dialled number without what was dialled for an outside line. */

@@ -8,7 +8,8 @@ import { FileFault } from './file-fault.ts';
 /** A line longer than this is no call file's: perhaps its line ends are lost. */
 const LONGEST_LINE = 1_000_000;
 
-export type OnLine = (line: string, lineNumber: number) => void;
+/** `ended` is false of a last line without a line end: more of it may have been to come. */
+export type OnLine = (line: string, lineNumber: number, ended: boolean) => void;
 
 /**
  * Takes the next text of one file in order and hands on each line that is complete; the last must say
@@ -22,13 +23,14 @@ export function lineText(fileName: string): (text: string, last: boolean, onLine
     let at = 0;
     while (at < block.length) {
       let end = block.indexOf('\n', at);
-      if (end < 0 && !last) break;
-      if (end < 0) end = block.length;
+      const fed = end >= 0;
+      if (!fed && !last) break;
+      if (!fed) end = block.length;
       number += 1;
       if (end - at > LONGEST_LINE) throw tooLong(fileName, number, block.slice(at, at + 60));
       const returned = end > at && block.charCodeAt(end - 1) === 13;
       const line = block.slice(at, returned ? end - 1 : end);
-      if (line.trim() !== '') onLine(line, number);
+      if (line.trim() !== '') onLine(line, number, fed || returned);
       at = end + 1;
     }
     rest = at < block.length ? block.slice(at) : '';

@@ -126,7 +126,7 @@ function reader(file: FormatFile): CallReader {
     header: () => header,
     read: (text, last) => {
       const records: SourceRecord[] = [];
-      lines(text, last, (line, number) => {
+      lines(text, last, (line, number, ended) => {
         const named = /time[-_]start/i.test(line) ? headerOf(line, delimiter) : undefined;
         if (named && rows === 0 && header === '') {
           layout = layoutOf(named);
@@ -135,7 +135,8 @@ function reader(file: FormatFile): CallReader {
         }
         if (named && header === '') throw lateHeader(file.fileName, number, line);
         rows += 1;
-        records.push(readableLine(number, line, readRow));
+        // Of a row without its end all that is read is there, where it has all of its cells.
+        records.push(readableLine(number, line, readRow, ended || !layout.lastIsRead));
       });
       return records;
     },

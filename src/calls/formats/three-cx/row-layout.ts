@@ -53,6 +53,8 @@ export interface RowLayout {
   readonly placeOf: (name: Field) => number;
   /** Whether more cells than fields can only come from the names at the row's end. */
   readonly namesLast: boolean;
+  /** Whether something is read of the last field, so that half of it would tell something else. */
+  readonly lastIsRead: boolean;
 }
 
 export function layoutOf(fields: readonly Field[]): RowLayout {
@@ -64,6 +66,7 @@ export function layoutOf(fields: readonly Field[]): RowLayout {
     has: (name) => places.has(name),
     placeOf: (name) => places.get(name) ?? -1,
     namesLast: firstName >= 0 && !afterNames && places.has('chain'),
+    lastIsRead: !fields.slice(-1).some((name) => names.includes(name)),
   };
 }
 

@@ -69,7 +69,7 @@ export function segmentReader(settings: SourceSettings, { gather, account }: Seg
       unreadable(column, why, { source: settings.source, recordId, seconds });
     const talked = secondsOf(cell, clock);
     if ('why' in talked) return refuse(talked.column, talked.why);
-    const { seconds } = talked;
+    const { seconds, answeredAt } = talked;
     const start = readStamp(cell('cdr_started_at'), clock);
     if ('why' in start) {
       return refuse('started_at', `"${cell('cdr_started_at')}" ${start.why}`, seconds);
@@ -103,6 +103,7 @@ export function segmentReader(settings: SourceSettings, { gather, account }: Seg
       from: from.number,
       to: dialled,
       seconds,
+      answeredAt,
       notBilled,
       callId: line && notBilled === '' ? partOf(line, call, dialled, gather) : '',
       ...start,
@@ -153,12 +154,14 @@ function whyInside(source: Participant, target: Participant): string {
 const twoLines = (one: Participant, other: Participant) =>
   `two outside lines that the system called talk here (${one.number} and ${other.number}); both cost money, and a record is one call`;
 
-type Talked = { readonly seconds: number } | { readonly column: string; readonly why: string };
+type Talked =
+  | { readonly seconds: number; readonly answeredAt: number | undefined }
+  | { readonly column: string; readonly why: string };
 
 /** From answer to end; what is begun of a second does not count. 0 where nobody answered. */
 function secondsOf(cell: ColumnOf, clock: WallClock): Talked {
   const answered = cell('cdr_answered_at');
-  if (answered === '') return { seconds: 0 };
+  if (answered === '') return { seconds: 0, answeredAt: undefined };
   const from = readStamp(answered, clock);
   if ('why' in from) return { column: 'cdr_answered_at', why: `"${answered}" ${from.why}` };
   const ended = cell('cdr_ended_at');
@@ -166,7 +169,7 @@ function secondsOf(cell: ColumnOf, clock: WallClock): Talked {
   if ('why' in until) return { column: 'cdr_ended_at', why: `"${ended}" ${until.why}` };
   const between = until.startedAt - from.startedAt;
   if (between < 0) return { column: 'cdr_ended_at', why: `"${ended}" is before "${answered}"` };
-  return { seconds: Math.floor(between / 1000) };
+  return { seconds: Math.floor(between / 1000), answeredAt: from.startedAt };
 }
 
 const stamp = /^(\S+[ T][\d:.,]+)\s?(?:(Z)|([+-])(\d\d):?(\d\d)?)?$/;

@@ -8,7 +8,7 @@
 import { z } from 'zod';
 import type { SourceRecord } from '../../record/call-record.ts';
 import type { CallFormat, CallReader, FormatFile } from '../format.ts';
-import { type Cells, csvText } from '../text/csv-text.ts';
+import { type Cells, csvText, delimiterOf } from '../text/csv-text.ts';
 import { readableLine, settingsOf, shownText, unreadable } from '../text/fields.ts';
 import { FileFault } from '../text/file-fault.ts';
 import { type ColumnOf, columns, isNeeded, segmentReader } from './segment-row.ts';
@@ -23,6 +23,12 @@ const options = z
       .array(z.string())
       .default([])
       .describe('names of all columns in their order, for files without a header row'),
+    separator: z
+      .enum([',', ';'])
+      .default(',')
+      .describe(
+        'what stands between two columns of files without a header row; a header shows it itself',
+      ),
     gather: z
       .enum(['call', 'participant'])
       .default('call')
@@ -75,7 +81,13 @@ function reader(file: FormatFile): CallReader {
   const { fields, ...told } = options.parse(settings.options);
   const nameIn = (column: string) => told.columns[column] ?? column;
   const readRow = segmentReader(settings, told);
-  const csv = csvText(file.fileName);
+  const isHeader = (cells: readonly string[]) =>
+    cells.some((cell) => cell.trim() === nameIn('cdr_id'));
+  const csv = csvText(file.fileName, (first) => {
+    const found = delimiterOf(first);
+    const headed = fields.length === 0 || isHeader(first.replaceAll('"', '').split(found));
+    return headed ? found : told.separator;
+  });
   let layout: Layout | undefined;
   let header = '';
 
@@ -99,7 +111,7 @@ function reader(file: FormatFile): CallReader {
       csv.push(text, last, (cells, line, raw) => {
         const place = layout?.placeOf.get('cdr_id');
         const ids = place === undefined ? (cells ?? []) : [cells?.[place] ?? ''];
-        const named = ids.some((cell) => cell.trim() === nameIn('cdr_id'));
+        const named = isHeader(ids);
         if (!layout) {
           const names = named || fields.length === 0 ? (cells ?? []) : fields;
           layout = layoutOf(names, nameIn, file.fileName, line);

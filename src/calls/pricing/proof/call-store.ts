@@ -33,6 +33,7 @@ interface KeptRow {
   call_id: string | null;
   calls: number;
   gathered_seconds: number | null;
+  repeated_seconds: number | null;
   sign: number;
   of_batch: bigint | null;
   of_line: bigint | null;
@@ -41,7 +42,8 @@ interface KeptRow {
 const columns = sql`c.reseller_id, c.customer_id, c.service_month::text, c.batch_id, c.line_no,
   c.source, c.record_id, c.outgoing, c.from_text, c.to_text, c.started_at, c.billable_seconds,
   c.employee_id, c.outcome, c.reason, c.deck_id, c.destination, c.billed_seconds, c.price_micro,
-  c.clock, c.call_id, c.calls, c.gathered_seconds, c.sign, c.of_batch, c.of_line`;
+  c.clock, c.call_id, c.calls, c.gathered_seconds, c.repeated_seconds, c.sign, c.of_batch,
+  c.of_line`;
 
 const keptOf = (row: KeptRow): KeptCall => ({
   resellerId: row.reseller_id,
@@ -67,6 +69,7 @@ const keptOf = (row: KeptRow): KeptCall => ({
   callId: row.call_id ?? undefined,
   calls: row.calls,
   gatheredSeconds: row.gathered_seconds ?? undefined,
+  repeatedSeconds: row.repeated_seconds ?? 0,
   sign: row.sign,
   of:
     row.of_batch === null || row.of_line === null

@@ -33,6 +33,8 @@ export interface KeptCall {
   readonly calls: number;
   /** Of all parts of the call, which the price is for. */
   readonly gatheredSeconds: number | undefined;
+  /** Those of its seconds that another part tells too and that count there; negative like them. */
+  readonly repeatedSeconds: number;
   readonly sign: number;
   /** The row that it takes back or stands instead of. */
   readonly of: { readonly batchId: bigint; readonly line: bigint } | undefined;

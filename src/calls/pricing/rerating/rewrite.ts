@@ -44,8 +44,8 @@ export async function rewriteCalls(
 const rowName = ({ batchId, line }: { batchId: bigint; line: number }) => `${batchId} ${line}`;
 
 function corrected(was: StandingCall, deckId: bigint, price: NewPrice): Correction {
-  const { resellerId, serviceMonth, calls, gatheredSeconds } = was;
+  const { resellerId, serviceMonth, calls, gatheredSeconds, repeatedSeconds } = was;
   const { destination, billedSeconds, micro } = price;
-  const share = { resellerId, serviceMonth, calls, gatheredSeconds };
+  const share = { resellerId, serviceMonth, calls, gatheredSeconds, repeatedSeconds };
   return { was, now: { ...share, price: { deckId, destination, billedSeconds, micro } } };
 }

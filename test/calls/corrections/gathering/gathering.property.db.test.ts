@@ -23,6 +23,8 @@ const anyPart = fc.record({
     .oneof(fc.integer({ min: -40, max: 40 }), fc.integer({ min: -3_000, max: 3_000 }))
     .map((minutes) => MIDNIGHT + minutes * 60_000),
   seconds: fc.oneof(fc.constantFrom(0, 1, 29, 30, 31), fc.integer({ min: 1, max: 4_000 })),
+  // The wait for an answer; where none is told, talk cannot be found to be told twice.
+  waited: fc.option(fc.integer({ min: 0, max: 20 }), { freq: 4, nil: undefined }),
   notBilled: fc.constantFrom('', '', '', '', 'internal-leg'),
 });
 
@@ -53,6 +55,17 @@ function priced(fee: string, perMinute: string, step: number, seconds: number): 
     .toDecimalPlaces(6, Decimal.ROUND_HALF_UP);
 }
 
+/** Each second of talk to a number once, and all those of records that do not tell when it was. */
+function secondsOf(call: readonly CallRecord[]): number {
+  const told = new Set<string>();
+  let unsure = 0;
+  for (const { to, seconds, answeredAt } of call) {
+    if (answeredAt === undefined) unsure += seconds;
+    else for (let at = 0; at < seconds; at++) told.add(`${to} ${answeredAt / 1000 + at}`);
+  }
+  return told.size + unsure;
+}
+
 /** R12, R16 and R17 said over the whole set of records, with no notion of files or order. */
 function expectedTotals(records: readonly CallRecord[]): StandingTotal[] {
   const rated = records.filter((r) => r.seconds > 0 && r.notBilled === '');
@@ -71,7 +84,7 @@ function expectedTotals(records: readonly CallRecord[]): StandingTotal[] {
   }
   const totals = new Map<string, { calls: number; seconds: number; kroner: Decimal }>();
   for (const call of calls) {
-    const seconds = call.reduce((sum, r) => sum + r.seconds, 0);
+    const seconds = secondsOf(call);
     const tariff = tariffs[call[0]?.to.slice(0, 3) ?? ''];
     const november = (call[0]?.startedAt ?? 0) >= MIDNIGHT;
     const key = `${november ? '2026-11 R2' : '2026-10 R1'} ${tariff?.destination}`;
@@ -105,7 +118,10 @@ describe('records of one call, in any order and any split', () => {
       fc.asyncProperty(scenario, async ({ facts, order, copies, cuts, chunkSize }) => {
         run += 1;
         const source = `pbx-${run}`;
-        const records = facts.map((fact, at) => part({ ...fact, source, recordId: `r${at}` }));
+        const records = facts.map(({ waited, ...fact }, at) => {
+          const answered = waited === undefined ? undefined : fact.startedAt + waited * 1000;
+          return part({ ...fact, answeredAt: answered, source, recordId: `r${at}` });
+        });
         const arriving = [...order, ...copies].map((at) => records[at] as CallRecord);
         const ends = [...cuts.map((cut) => cut % (arriving.length + 1)), arriving.length];
         let start = 0;

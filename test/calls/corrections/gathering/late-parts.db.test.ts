@@ -106,6 +106,38 @@ describe('a part that comes in a later file', () => {
   });
 });
 
+describe('talk that two parts tell of', () => {
+  const at = (clock: string) => {
+    const start = `2024-07-31T${clock}+02:00`;
+    return { at: start, answeredAt: Date.parse(start) };
+  };
+  const purgeJuly = () =>
+    world.write(async (tx) => {
+      const batch = { kind: 'retention', sourceName: 'test' } as const;
+      return purgeCallMonth(tx, await openBatch(tx, actor, batch), month('2024-07'));
+    });
+
+  it('is counted once when the second one comes late, and is purged as it was counted', async () => {
+    await takeIn(world, [part({ ...at('10:00:30'), seconds: 60 })]);
+    await takeIn(world, [late({ ...at('10:00:00'), seconds: 60 })]);
+    // From 10:00:00 to 10:01:30: one fee of 0.20 and 90 s at 0.30.
+    expect(await totals()).toEqual(['2024-07 R1 1 90 650000']);
+    expect(await fault()).toBeUndefined();
+    await takeIn(world, [late({ ...at('10:01:00'), recordId: 'r3', seconds: 60 })]);
+    expect(await totals()).toEqual(['2024-07 R1 1 120 800000']);
+    expect(await purgeJuly()).toEqual({ calls: 3 });
+    expect(await totals()).toEqual(['2024-07 R1 1 120 800000']);
+    expect(await fault()).toBeUndefined();
+  });
+
+  it('on two outer legs to one number is paid for twice', async () => {
+    const leg = (outerLeg: string) => ({ ...at('10:00:00'), seconds: 60, outerLeg });
+    await takeIn(world, [part(leg('PJSIP/carrier-1'))]);
+    await takeIn(world, [late(leg('PJSIP/carrier-2'))]);
+    expect(await totals()).toEqual(['2024-07 R1 1 120 800000']);
+  });
+});
+
 describe('the audit', () => {
   beforeEach(async () => {
     await takeIn(world, [part()]);

@@ -10,7 +10,15 @@ const part = (recordId: string, at: string, seconds: number, to = '20123456'): P
   to,
   startedAt: instant(`2026-11-${at}+01:00`).getTime(),
   seconds,
+  answeredAt: undefined,
+  outerLeg: '',
 });
+
+/** A part whose talk begins as it does. */
+const talk = (...said: Parameters<typeof part>): Part => {
+  const told = part(...said);
+  return { ...told, answeredAt: told.startedAt };
+};
 
 function shares(...parts: Part[]) {
   const caller = directory().find('ACME');
@@ -88,6 +96,15 @@ describe('the parts of a call (R12)', () => {
     });
   });
 
+  it('that tell of the same talk have it priced once, and the later one is told so', () => {
+    const all = shares(talk('a', '10T10:00:00', 60), talk('b', '10T10:00:45', 45));
+    expect(all).toMatchObject([
+      { recordId: 'a', calls: 1, gatheredSeconds: 90, repeatedSeconds: 0 },
+      { recordId: 'b', calls: 0, repeatedSeconds: 15 },
+    ]);
+    expect(all.map(({ price }) => price?.billedSeconds)).toEqual([90, 0]);
+  });
+
   it('are no endless call where a PBX gives all its calls one id', () => {
     const days = Array.from({ length: 800 }, (_, at) => ({
       ...part(String(at).padStart(4, '0'), '01T00:00:00', 86_400),
@@ -99,6 +116,20 @@ describe('the parts of a call (R12)', () => {
       366 * 86_400,
       366 * 86_400,
       68 * 86_400,
+    ]);
+  });
+
+  it('are one call of a year at the most also where they tell of the same talk', () => {
+    // 800 rows of a day's talk, each half a day after the one before: 400 and a half days in all.
+    const half = 43_200_000;
+    const days = Array.from({ length: 800 }, (_, at) => {
+      const startedAt = instant('2026-11-01T00:00:00Z').getTime() + at * half;
+      return { ...talk(String(at).padStart(4, '0'), '01T00:00:00', 86_400), startedAt };
+    }).map((day) => ({ ...day, answeredAt: day.startedAt }));
+    const all = shares(...days);
+    expect(all.filter(({ calls }) => calls === 1).map((it) => it.gatheredSeconds)).toEqual([
+      366 * 86_400,
+      34.5 * 86_400,
     ]);
   });
 });

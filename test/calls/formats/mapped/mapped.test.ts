@@ -61,6 +61,8 @@ describe('a mapped row', () => {
       to: '20123456',
       startedAt: Date.UTC(2026, 10, 9, 9),
       seconds: 61,
+      answeredAt: undefined,
+      outerLeg: '',
       forwardedBy: '',
       onNet: false,
       notBilled: '',

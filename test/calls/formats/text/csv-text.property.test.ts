@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { csvText } from '../../../../src/calls/formats/text/csv-text.ts';
+import { csvText, delimiterOf } from '../../../../src/calls/formats/text/csv-text.ts';
 
 /** Cells as a PBX writes them, quoted where they must be and now and then where they need not. */
 const cell = fc.oneof(
@@ -27,7 +27,7 @@ function readInBlocks(
   text: string,
   lineCounts: readonly number[],
 ): (readonly string[] | undefined)[] {
-  const csv = csvText('calls.csv');
+  const csv = csvText('calls.csv', delimiterOf);
   const records: (readonly string[] | undefined)[] = [];
   const lines = text.split(/(?<=\n)/);
   for (const count of lineCounts) {

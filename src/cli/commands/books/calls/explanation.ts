@@ -34,7 +34,8 @@ function notStandingText({ rows, held }: CallExplanation): string {
 }
 
 function callText({ call }: RowOfRecord, { settings }: CallExplanation): string {
-  const { outgoing, from, to, employeeId, outcome, reason, clock, gatheredSeconds } = call;
+  const { outgoing, from, to, employeeId, outcome, reason, clock } = call;
+  const { gatheredSeconds, repeatedSeconds } = call;
   const pairs: [string, string][] = [
     ['customer', `${call.customerId}, service month ${call.serviceMonth}`],
     ['began', shownInstant(call.startedAt)],
@@ -44,6 +45,9 @@ function callText({ call }: RowOfRecord, { settings }: CallExplanation): string 
   ];
   if (call.callId !== undefined) pairs.push(['part of', `call ${call.callId}`]);
   if (gatheredSeconds !== undefined) pairs.push(['all parts', `${gatheredSeconds} s`]);
+  if (repeatedSeconds > 0) {
+    pairs.push(['counted once', `${repeatedSeconds} s of it, which an earlier part tells too`]);
+  }
   if (settings) {
     const { format, zone, version } = settings;
     pairs.push(['read as', `${format}, clock of ${zone} (settings ${version} of the source)`]);
@@ -116,16 +120,27 @@ function proofText({ deck, loadedAt, loadedBy, ...proof }: PriceProof): string {
   const records = parts.map(
     (part) =>
       `  ${shownInstant(new Date(part.startedAt))} record ${part.recordId} to ${part.to}: ` +
-      `${part.seconds} s\n`,
+      `${part.seconds} s${repeatedText(part.repeatedSeconds)}\n`,
   );
   const gathered = parts.length > 0 ? `  Several records tell of one call (R12):\n` : '';
+  const counted = parts.some((part) => part.repeatedSeconds > 0) ? onceText(parts) : '';
   const steps = (explanation?.steps ?? []).map((step) => `  ${step.text}\n`);
   const { destination, billedSeconds, micro } = stored;
   const said = `${destination}, ${billedSeconds} s billed, ${microText(micro)} kr`;
   const verdict = agrees
     ? `  This is what is stored: ${said}.\n`
     : `  THIS IS NOT WHAT IS STORED: ${said}. Please report it.\n`;
-  return [title, file, gathered, ...records, ...steps, verdict].join('');
+  return [title, file, gathered, ...records, counted, ...steps, verdict].join('');
+}
+
+const repeatedText = (seconds: number): string =>
+  seconds > 0 ? `, ${seconds} s of them told by an earlier record too` : '';
+
+/** The sum of a call in which several records tell of the same talk. */
+function onceText(parts: PriceProof['parts']): string {
+  const told = parts.reduce((sum, { seconds }) => sum + seconds, 0);
+  const twice = parts.reduce((sum, { repeatedSeconds }) => sum + repeatedSeconds, 0);
+  return `  Talk counts once: ${told} s told, less ${twice} s told again, is ${told - twice} s.\n`;
 }
 
 /** The whole explanation in the forms of SPEC 10. */
@@ -174,6 +189,7 @@ const proofListing = ({ deck, loadedAt, loadedBy, ...proof }: PriceProof) => ({
     to: part.to,
     started_at: new Date(part.startedAt),
     billable_seconds: part.seconds,
+    repeated_seconds: part.repeatedSeconds,
   })),
   explanation: proof.explanation ?? null,
   stored: {

@@ -7,9 +7,9 @@ import { finished, type Readable, type Writable } from 'node:stream';
 import { Kysely, PostgresDialect, type PostgresPoolClient } from 'kysely';
 import type pg from 'pg';
 import { from, to } from 'pg-copy-streams';
-import { invariant } from '../kernel/index.ts';
+import { invariant } from '../../kernel/index.ts';
+import type { Schema } from '../rows.ts';
 import { readyCopy } from './ready-copy.ts';
-import type { Schema } from './rows.ts';
 
 export interface Tx {
   /** The query builder, bound to this transaction's connection. */
