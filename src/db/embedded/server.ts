@@ -22,8 +22,9 @@ export interface JoinedServer {
 const PRESENCE = "hashtextextended('takst presence', 0)";
 const START_ATTEMPTS = 7;
 const HOPELESS_ATTEMPTS = 2;
-// What a start meets that comes too early after, or together with, another: worth trying again.
-const PASSING_COMPLAINT = /lock file|shared memory|TCP\/IP|bind/i;
+// What a start meets that comes too early after, or together with, another: worth trying again. The log
+// is that of both, so the last complaint may be the other's to somebody who called while it stopped.
+const PASSING_COMPLAINT = /lock file|shared memory|TCP\/IP|bind|is (shutting down|starting up)/i;
 const FIRST_PAUSE_MS = 100;
 const POLL_MS = 20;
 // Recovery after a crash reads the write-ahead log again, up to 8 GB of it.
