@@ -22,9 +22,8 @@ export interface JoinedServer {
 const PRESENCE = "hashtextextended('takst presence', 0)";
 const START_ATTEMPTS = 7;
 const HOPELESS_ATTEMPTS = 2;
-// What a start meets that comes too early after, or together with, another: worth trying again. The log
-// is that of both, so the last complaint may be the other's to somebody who called while it stopped.
-const PASSING_COMPLAINT = /lock file|shared memory|TCP\/IP|bind|is (shutting down|starting up)/i;
+// What a start meets that comes too early after, or together with, another: worth trying again.
+const PASSING_COMPLAINT = /lock file|shared memory|TCP\/IP|bind/i;
 const FIRST_PAUSE_MS = 100;
 const POLL_MS = 20;
 // Recovery after a crash reads the write-ahead log again, up to 8 GB of it.
@@ -63,7 +62,7 @@ async function attachOrStart(cluster: Cluster, overrides: Settings): Promise<Pre
       reason = attached;
     } else if (!started?.isRunning()) {
       // Nobody serves the folder, and what we started, if anything, has given up.
-      if (started) await assertWorthRetrying(cluster.log, attempts);
+      if (started) await assertWorthRetrying(cluster.log, started.pid, attempts);
       if (started) await pause(FIRST_PAUSE_MS * 2 ** attempts);
       attempts += 1;
       started = await startServer(cluster, overrides, postmaster?.pid);
@@ -77,8 +76,12 @@ async function attachOrStart(cluster: Cluster, overrides: Settings): Promise<Pre
   }
 }
 
-async function assertWorthRetrying(log: string, attempts: number): Promise<void> {
-  const reason = await lastComplaint(log);
+async function assertWorthRetrying(
+  log: string,
+  pid: number | undefined,
+  attempts: number,
+): Promise<void> {
+  const reason = await lastComplaint(log, pid);
   const limit = PASSING_COMPLAINT.test(reason) ? START_ATTEMPTS : HOPELESS_ATTEMPTS;
   if (attempts >= limit) throw refusal('start-failed', { log, reason });
 }

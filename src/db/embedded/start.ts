@@ -11,6 +11,8 @@ import type { Cluster } from './cluster.ts';
 import { type Settings, serverSettings } from './settings.ts';
 
 export interface StartedServer {
+  /** Process id; undefined where it could not be started. */
+  readonly pid: number | undefined;
   isRunning(): boolean;
 }
 
@@ -45,7 +47,7 @@ export async function startServer(
     child.once('error', ended);
     child.once('exit', ended);
     child.unref();
-    return { isRunning: () => running };
+    return { pid: child.pid, isRunning: () => running };
   } finally {
     await log.close();
   }
@@ -63,9 +65,16 @@ function freePort(): Promise<number> {
   });
 }
 
-/** The last thing that the server's log complains about. */
-export async function lastComplaint(log: string): Promise<string> {
-  const lines = (await readFile(log, 'utf8').catch(() => '')).trimEnd().split('\n').slice(-50);
+/**
+ * The last thing that the log complains about in the name of one process, or of none that it names: the
+ * log is that of every server which the folder had, another's stop among them.
+ */
+export async function lastComplaint(log: string, pid: number | undefined): Promise<string> {
+  const all = (await readFile(log, 'utf8').catch(() => '')).trimEnd().split('\n').slice(-50);
+  const lines = all.filter((line) => [undefined, `${pid}`].includes(PREFIX.exec(line)?.[1]));
   const complaint = lines.findLast((line) => /\b(FATAL|PANIC|ERROR):|error while/.test(line));
-  return (complaint ?? lines.at(-1) ?? '').replace(/^[\d-]+ [\d:.]+ \w+ \[\d+\] /, '');
+  return (complaint ?? lines.at(-1) ?? '').replace(PREFIX, '');
 }
+
+/** `2026-11-23 22:19:31.123 UTC [4711] `, as the server begins a line of its own. */
+const PREFIX = /^[\d-]+ [\d:.]+ \w+ \[(\d+)\] /;
