@@ -3,7 +3,7 @@
  * register. A GLN is the address of a public body and goes first; else the CVR number is. A party
  * outside the scope of VAT is named without its VAT number (BR-O-02).
  */
-import { type Document, type Party, vatScopeOf } from '../../document.ts';
+import { type Buyer, type Document, type Party, vatScopeOf } from '../../document.ts';
 import { type Element, field, fieldIfAny, group } from './elements.ts';
 
 /** ICD 0088, a GLN, and 0184, the Danish CVR register. */
@@ -15,6 +15,10 @@ export const sellerElement = (document: Document): Element =>
 
 export const buyerElement = (document: Document): Element =>
   group('AccountingCustomerParty', partyElement(document, document.buyer));
+
+/** What the buyer asked to be quoted; the account's id where that is nothing or blank (PEPPOL-EN16931-R003). */
+export const buyerReferenceOf = ({ buyerReference, account }: Buyer): string =>
+  buyerReference.trim() === '' ? account : buyerReference;
 
 function partyElement(document: Document, party: Party): Element {
   const withVatNumber = vatScopeOf(document) === 'within' && party.cvr !== '';

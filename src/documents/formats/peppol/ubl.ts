@@ -9,7 +9,7 @@ import { messages } from '../../messages.ts';
 import { attachments, type Renderings } from './attachments.ts';
 import { type Element, field, group, xmlBytes } from './elements.ts';
 import { lineElements } from './lines.ts';
-import { buyerElement, sellerElement } from './parties.ts';
+import { buyerElement, buyerReferenceOf, sellerElement } from './parties.ts';
 import { paymentMeans, paymentTerms } from './payment.ts';
 import { documentPeriod } from './period.ts';
 import { monetaryTotal, taxTotal } from './totals.ts';
@@ -35,7 +35,7 @@ export function ublBytes(document: Document, renderings: Renderings = new Map())
     typeCode,
     field('Note', noteText(document)),
     field('DocumentCurrencyCode', document.currency),
-    field('BuyerReference', document.buyer.buyerReference || document.buyer.account),
+    field('BuyerReference', buyerReferenceOf(document.buyer)),
     documentPeriod(document),
     billingReference(document),
     ...attachments(document, renderings),

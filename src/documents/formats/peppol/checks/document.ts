@@ -7,6 +7,7 @@ import { type Amount, amount, type Money, moneyText } from '../../../../kernel/i
 import { type Document, missingFields, type Party } from '../../../document.ts';
 import type { DocumentFinding } from '../../format.ts';
 import { isUnspeakable } from '../elements.ts';
+import { buyerReferenceOf } from '../parties.ts';
 import type { InvoiceFacts, NumberFacts } from './facts.ts';
 import { checkFacts, error, warning } from './rules.ts';
 
@@ -27,7 +28,7 @@ function factsOfDocument(document: Document): InvoiceFacts {
   return {
     kind: document.kind,
     references: document.corrects ? 1 : 0,
-    buyerReference: buyer.buyerReference || buyer.account,
+    buyerReference: buyerReferenceOf(buyer),
     ...{ from: '', to: '' },
     lines: document.sections.flatMap((section) =>
       section.lines.map((line) => ({
