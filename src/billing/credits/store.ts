@@ -14,6 +14,7 @@ import {
   ore,
 } from '../../kernel/index.ts';
 import type { Pair } from '../due/account.ts';
+import { sumWritten } from '../issue/draft-store.ts';
 import type { Charged } from './left.ts';
 import type { Corrected } from './note.ts';
 
@@ -163,33 +164,18 @@ export async function insertReleases(
   await insertRows(tx, 'credit_release', columns, cells);
 }
 
-/** What a batch has credited, each sum made from rows of its own; below 0 but for the documents. */
+/** What a batch has credited, each sum made from rows of its own; below 0, as it is posted (R27). */
 export async function sumCredited(tx: Tx, batchId: bigint, runId: bigint) {
-  const { rows } = await sql<Record<'charges' | 'net' | 'gross' | 'revenue' | 'debtors', string>>`
-    with issued as (
-      select d.reseller_id, d.number, d.net_ore, d.total_ore from takst.credit_note n
-      join takst.document d using (reseller_id, number) where n.batch_id = ${batchId}),
-    posted as (select p.* from issued i
-      join takst.ledger_transaction t on t.reseller_id = i.reseller_id
-        and t.document_number = i.number
-      join takst.posting p on p.reseller_id = t.reseller_id and p.seq = t.seq)
-    select (select coalesce(sum(amount_ore), 0)::text from takst.charge
-        join issued using (reseller_id, number) where run_id = ${runId}) as charges,
-      (select coalesce(sum(net_ore), 0)::text from issued) as net,
-      (select coalesce(sum(total_ore), 0)::text from issued) as gross,
-      (select coalesce(sum(case when credit like 'revenue.%' then amount_ore
-        when debit like 'revenue.%' then -amount_ore else 0 end), 0)::text from posted) as revenue,
-      (select coalesce(sum(case when debit = 'debtors' then amount_ore
-        when credit = 'debtors' then -amount_ore else 0 end), 0)::text from posted) as debtors
-    `.execute(tx.db);
-  const row = rows[0];
-  return {
-    charges: ore(row?.charges ?? 0),
-    documents: -ore(row?.net ?? 0) as Money,
-    gross: -ore(row?.gross ?? 0) as Money,
-    revenue: ore(row?.revenue ?? 0),
-    debtors: ore(row?.debtors ?? 0),
-  };
+  const written = await sumWritten(
+    tx,
+    sql`select d.reseller_id, d.number, d.net_ore, d.total_ore from takst.credit_note n
+      join takst.document d using (reseller_id, number) where n.batch_id = ${batchId}`,
+    sql`select sum(amount_ore) from takst.charge
+      join issued using (reseller_id, number) where run_id = ${runId}`,
+  );
+  // A credit note states what it gives back above 0.
+  const documents = -written.documents as Money;
+  return { ...written, documents, gross: -written.gross as Money };
 }
 
 /** One step in the life of a proposal: what became of it, when, by whom and why. */

@@ -2,6 +2,7 @@
  * SQL of a run's working tables and of what is made from them in the issuing transaction (R26):
  * charges and exceptions. Drafts are written anew by each attempt of a run.
  */
+import type { RawBuilder } from 'kysely';
 import { copyRows, insertRows, sql, type Tx } from '../../db/index.ts';
 import { vatScopeOf } from '../../documents/index.ts';
 import { type Money, type Month, ore } from '../../kernel/index.ts';
@@ -170,16 +171,29 @@ export async function insertCreditCharges(
 }
 
 /** What a run has written, summed from the rows themselves (R27). */
-export async function sumIssued(tx: Tx, runId: bigint) {
+export const sumIssued = (tx: Tx, runId: bigint) =>
+  sumWritten(
+    tx,
+    sql`select reseller_id, number, net_ore, total_ore from takst.document where run_id = ${runId}`,
+    sql`select sum(amount_ore) from takst.charge where run_id = ${runId}`,
+  );
+
+/**
+ * Charges, documents and their postings, each added up from rows of its own: `issued` selects the
+ * documents, and `charged` adds up what was charged under them, which it may call `issued`.
+ */
+export async function sumWritten(
+  tx: Tx,
+  issued: RawBuilder<unknown>,
+  charged: RawBuilder<unknown>,
+) {
   const { rows } = await sql<Record<'charges' | 'net' | 'gross' | 'revenue' | 'debtors', string>>`
-    with issued as (select reseller_id, number, net_ore, total_ore from takst.document
-      where run_id = ${runId}),
+    with issued as (${issued}),
     posted as (select p.* from issued i
       join takst.ledger_transaction t on t.reseller_id = i.reseller_id
         and t.document_number = i.number
       join takst.posting p on p.reseller_id = t.reseller_id and p.seq = t.seq)
-    select (select coalesce(sum(amount_ore), 0)::text from takst.charge where run_id = ${runId})
-        as charges,
+    select coalesce((${charged}), 0)::text as charges,
       (select coalesce(sum(net_ore), 0)::text from issued) as net,
       (select coalesce(sum(total_ore), 0)::text from issued) as gross,
       (select coalesce(sum(case when credit like 'revenue.%' then amount_ore
