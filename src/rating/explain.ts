@@ -87,22 +87,24 @@ function addUp(tariff: Tariff, seconds: number, steps: PriceStep[]): Amount {
     const text = `${seconds} s are raised to the minimum of ${minimum} s.`;
     steps.push({ kind: 'minimum', row, text });
   }
-  let sum = amountOfMicro(BigInt(tariff.setupFeeMicro));
-  if (!sum.isZero()) {
-    const amount = amountText(sum, 6);
-    steps.push({ kind: 'setup-fee', row, text: `The set-up fee is ${kroner(sum)}.`, amount });
+  const setupFee = amountOfMicro(BigInt(tariff.setupFeeMicro));
+  if (!setupFee.isZero()) {
+    const amount = amountText(setupFee, 6);
+    steps.push({ kind: 'setup-fee', row, text: `The set-up fee is ${kroner(setupFee)}.`, amount });
   }
   const until = Math.max(seconds, minimum);
   let position = 0;
+  // Kroner a minute times seconds, which is exact; divided once, so thirds add up to a half again.
+  let minuteSeconds = setupFee.times(60);
   for (const band of tariff.bands) {
     const end = Math.min(until, band.toSecond);
     if (end <= position) continue;
-    const { step, price, billed } = bandStep(band, position, end);
+    const { step, product, billed } = bandStep(band, position, end);
     steps.push(step);
-    sum = sum.plus(price);
+    minuteSeconds = minuteSeconds.plus(product);
     position += billed;
   }
-  return sum;
+  return minuteSeconds.div(60);
 }
 
 function bandStep(band: Band, begin: number, end: number) {
@@ -110,7 +112,8 @@ function bandStep(band: Band, begin: number, end: number) {
   const increments = new Decimal(end - begin).div(increment).ceil().toNumber();
   const billed = increments * increment;
   const perMinute = amountOfMicro(BigInt(row.perMinuteMicro));
-  const price = perMinute.times(billed).div(60);
+  const product = perMinute.times(billed);
+  const price = product.div(60);
   const late = begin > band.fromSecond ? ` (not ${band.fromSecond}, already billed)` : '';
   const counted = increment === 1 ? '' : `, ${increments} x ${increment} s = ${billed} s`;
   const span = `From second ${begin}${late} to ${end}: ${end - begin} s${counted}`;
@@ -125,7 +128,7 @@ function bandStep(band: Band, begin: number, end: number) {
     per_minute: amountText(perMinute, 6),
     amount: amountText(price, 9),
   };
-  return { step, price, billed };
+  return { step, product, billed };
 }
 
 /** `0.18 kr`; a fraction that does not end is cut after nine decimals and says so. */

@@ -87,6 +87,18 @@ describe('the price of a call', () => {
     );
   });
 
+  it('is explained to the same millionth where endless fractions add up to a half', () => {
+    const rows = [
+      rateRow({ perMinuteMicro: 97_201_403, incrementSeconds: 127 }),
+      rateRow({ fromSecond: 2, perMinuteMicro: 71, incrementSeconds: 49, row: 2 }),
+      rateRow({ fromSecond: 128, perMinuteMicro: 98_998_474, incrementSeconds: 126, row: 3 }),
+      rateRow({ fromSecond: 177, perMinuteMicro: 94, incrementSeconds: 89, row: 4 }),
+    ];
+    const table = buildPrefixTable({ version: 1, plan: 'standard', rows });
+    // (97,201,403 x 127 + 71 x 49 + 98,998,474 x 126 + 94 x 89) / 60 = 413,639,962.5 millionths (R16).
+    expect(explainPrice(table, table.tariffs[0]!, '4533123456', 303).price).toBe('413.639963');
+  });
+
   it('is exact for any length and price within the limits', () => {
     const step = fc.integer({ min: 1, max: ratingLimits.stepSeconds });
     const perMinute = fc.integer({ min: 0, max: ratingLimits.priceMicro });
