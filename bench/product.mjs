@@ -16,9 +16,9 @@ import { loadDeckFile } from '../dist/rating/index.js';
 export { writeWorld } from '../dist/cli/demo/world/index.js';
 export {
   documentFormats,
+  exportDocuments,
   findUnsealed,
   listDocuments,
-  renderDocuments,
 } from '../dist/documents/index.js';
 export * as kernel from '../dist/kernel/index.js';
 export { openChains, postingsOf, verifyChains } from '../dist/ledger/index.js';

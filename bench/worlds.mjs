@@ -30,7 +30,7 @@ export const sizes = {
     import: { resellers: 10, customers: 1_000, employees: 10_000, calls: 1_000_000 },
     billing: { resellers: 40, customers: 5_830, employees: 50_000, calls: 5_000_000 },
     history: { resellers: 3, customers: 300, employees: 3_000, calls: 30_000 },
-    rendering: { resellers: 6, customers: 240, employees: 4_000, calls: 120_000 },
+    rendering: { resellers: 40, customers: 5_830, employees: 50_000, calls: 500_000 },
     postings: 1_000_000,
     crosscheck: { employees: 10_000 },
   },

@@ -24,6 +24,7 @@ export {
   openBatch,
   type StaleMark,
 } from './journal/batch.ts';
+export { type SealBegin, sealBegin, sealedRows } from './journal/begin.ts';
 export {
   commitment,
   type JournalFact,

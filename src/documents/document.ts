@@ -112,6 +112,32 @@ export interface Correction {
   readonly reason: string;
 }
 
+/**
+ * What an account was billed for usage of a service month, as of this document: its own lines, what
+ * earlier documents charged, and less what credit notes took back (R9).
+ */
+export interface UsageMonth {
+  readonly serviceMonth: Month;
+  readonly seconds: number;
+  readonly amount: Money;
+}
+
+/**
+ * How a document of a white-label reseller's customer looks (R29). It is here and not looked up, so
+ * that a document keeps the look it was issued with; who sells is the seller's own (R34).
+ */
+export interface DocumentBrand {
+  /** `#rrggbb`, readable as text on white. */
+  readonly colour: string;
+  readonly logo?: {
+    /** Of the bytes that are kept, hexadecimal. */
+    readonly sha256: string;
+    /** In pixels. */
+    readonly width: number;
+    readonly height: number;
+  };
+}
+
 export interface Document {
   /** Version of this shape. */
   readonly form: 1;
@@ -134,6 +160,10 @@ export interface Document {
   readonly payment: Payment | undefined;
   /** Present on a credit note and on no other document (R10). Its amounts are what is credited, above 0. */
   readonly corrects?: Correction;
+  /** Twelve months that end with the document's own, oldest first; absent where there was no usage. */
+  readonly usageTrend?: readonly UsageMonth[];
+  /** Absent: the look of the seller. */
+  readonly brand?: DocumentBrand;
 }
 
 /** What is known before the number is taken (R26): all but number and payment. */

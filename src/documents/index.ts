@@ -1,19 +1,22 @@
 /** Documents: neutral, frozen, numbered without gaps, and rendered. */
+export { formatNamed, listDocuments, loadDocument } from './actions.ts';
+export * from './document.ts';
 export {
-  formatNamed,
-  listDocuments,
-  loadDocument,
+  type ExportRequest,
+  exportDocuments,
   type Rendered,
   type RenderRequest,
   renderDocuments,
-} from './actions.ts';
-export * from './document.ts';
-export { type DocumentFinding, documentFormats } from './formats/index.ts';
+} from './exporting/export.ts';
+export { type DocumentFinding, type DocumentFormat, documentFormats } from './formats/index.ts';
 export { type Notation, notations } from './formats/notation.ts';
+export { drawPages, type SheetFacts } from './formats/pdf/file/sheet.ts';
 export * as page from './formats/pdf/page/index.ts';
-export { drawPages, type SheetFacts } from './formats/pdf/sheet.ts';
+export { type Annex, type AnnexCall, openAnnex } from './formats/pdf/usage/annex.ts';
+export type { AnnexLine } from './formats/pdf/usage/annex-settlement.ts';
 export { checkUbl } from './formats/peppol/checks/ubl.ts';
 export { documentListing } from './listing.ts';
+export { messages } from './messages.ts';
 export { openSeries, refuseBackdating, refuseFutureDate } from './numbering.ts';
 export { documentPaymentId, paymentOf } from './payment-line.ts';
 export { findUnsealed, type Unsealed } from './seal-store.ts';

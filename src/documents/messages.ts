@@ -4,6 +4,7 @@
  * lines come with their text already; nothing here knows what is charged or why.
  */
 import type { DocumentKind, EmployeeRow, Language, VatCategory } from './document.ts';
+import { type UsageWords, usageWords } from './formats/usage-words.ts';
 
 export interface Messages {
   readonly kind: Readonly<Record<DocumentKind, string>>;
@@ -79,6 +80,9 @@ export interface Messages {
   readonly vatBase: string;
   readonly vatRate: string;
   readonly vatAmount: string;
+
+  readonly enclosedXml: string;
+  readonly usageWords: UsageWords;
 }
 
 const da: Messages = {
@@ -162,6 +166,9 @@ const da: Messages = {
   vatBase: 'Grundlag',
   vatRate: 'Sats',
   vatAmount: 'Moms',
+
+  enclosedXml: 'Dokumentet som Peppol BIS Billing 3 (UBL)',
+  usageWords: usageWords.da,
 };
 
 const en: Messages = {
@@ -246,6 +253,9 @@ const en: Messages = {
   vatBase: 'Base',
   vatRate: 'Rate',
   vatAmount: 'VAT',
+
+  enclosedXml: 'The document as Peppol BIS Billing 3 (UBL)',
+  usageWords: usageWords.en,
 };
 
 export const messages: Readonly<Record<Language, Messages>> = { da, en };

@@ -27,6 +27,10 @@ export const documentRefusal = refusals('documents', {
     status: 422,
     say: (f) => `Document ${f.number} cannot be ${f.format}: ${f.findings}`,
   },
+  'not-drawn': {
+    status: 500,
+    say: (f) => `Document ${f.number} could not be drawn as ${f.format}: ${f.findings}`,
+  },
   'unknown-format': {
     status: 422,
     say: (f) => `There is no document format "${f.format}"; known: ${f.known}.`,

@@ -1,6 +1,6 @@
 /** All SQL of the documents' tables: series, document and rendering. */
-import { insertRows, type Schema, sql, type Tx, unfold } from '../db/index.ts';
-import type { Instant, LocalDate, Month } from '../kernel/index.ts';
+import { insertRows, type Schema, sql, type Tx } from '../db/index.ts';
+import { groupInto, type Instant, type LocalDate, type Month } from '../kernel/index.ts';
 import { type Document, type DocumentKind, vatScopeOf } from './document.ts';
 
 const selectSeries = (tx: Tx, series: DocumentKind) =>
@@ -86,8 +86,10 @@ export async function insertDocuments(tx: Tx, documents: readonly StoredDocument
 }
 
 export interface DocumentFilter {
+  /** Of the run (SPEC 10). A credit note is of the last run before it, whatever month it takes back. */
   readonly month?: Month | undefined;
   readonly number?: number | undefined;
+  readonly numbers?: readonly number[] | undefined;
 }
 
 export interface DocumentText {
@@ -97,6 +99,12 @@ export interface DocumentText {
 }
 
 const PAGE = 200;
+
+/** run_month is the month that the text states: that of a credit note's invoice. */
+const ofMonth = ({ month }: DocumentFilter) =>
+  month === undefined
+    ? sql<boolean>`true`
+    : sql<boolean>`run_id in (select run_id from takst.billing_run where month = ${`${month}-01`})`;
 
 /** The texts of the documents asked for, in number order, page by page. */
 export async function* readDocuments(
@@ -108,8 +116,9 @@ export async function* readDocuments(
     const { rows } = await sql<{ reseller_id: string; number: number; body: string }>`
       select reseller_id, number, body from takst.document
       where number > ${after}
-        and (${filter.month ?? null}::text is null or run_month = (${filter.month ?? null} || '-01')::date)
+        and ${ofMonth(filter)}
         and (${filter.number ?? null}::int is null or number = ${filter.number ?? null})
+        and (${filter.numbers ?? null}::int[] is null or number = any(${filter.numbers ?? null}::int[]))
       order by number limit ${PAGE}`.execute(tx.db);
     const last = rows.at(-1);
     if (!last) return;
@@ -121,8 +130,9 @@ export async function* readDocuments(
 export async function countDocuments(tx: Tx, filter: DocumentFilter): Promise<number> {
   const { rows } = await sql<{ count: bigint }>`
     select count(*) from takst.document
-    where (${filter.month ?? null}::text is null or run_month = (${filter.month ?? null} || '-01')::date)
-      and (${filter.number ?? null}::int is null or number = ${filter.number ?? null})`.execute(
+    where ${ofMonth(filter)}
+      and (${filter.number ?? null}::int is null or number = ${filter.number ?? null})
+      and (${filter.numbers ?? null}::int[] is null or number = any(${filter.numbers ?? null}::int[]))`.execute(
     tx.db,
   );
   return Number(rows[0]?.count ?? 0n);
@@ -138,40 +148,46 @@ export interface Rendering {
   readonly renderedAt: Instant;
 }
 
-/** The stored bytes of these documents in one format, by number, with the hash of their making. */
-export async function findRenderings(
+/** Bytes as they were kept, with the hash of their making. */
+export type KeptRendering = Pick<Rendering, 'number' | 'format' | 'sha256' | 'bytes'>;
+
+/** What was kept of these documents in these formats. */
+export async function listRenderings(
   tx: Tx,
   numbers: readonly number[],
-  format: string,
-): Promise<Map<number, { bytes: Buffer; sha256: Buffer }>> {
-  const { rows } = await sql<{ number: number; bytes: Buffer; sha256: Buffer }>`
-    select number, bytes, sha256 from takst.rendering
-    where number = any(${[...numbers]}::int[]) and format = ${format}`.execute(tx.db);
-  return new Map(rows.map(({ number, ...rendering }) => [number, rendering]));
+  formats: readonly string[],
+): Promise<KeptRendering[]> {
+  const { rows } = await sql<KeptRendering>`
+    select number, format, sha256, bytes from takst.rendering
+    where number = any(${[...numbers]}::int[]) and format = any(${[...formats]}::text[])`.execute(
+    tx.db,
+  );
+  return rows;
 }
 
-/** Keeps first renderings; where somebody else was first, theirs stay (R32). */
-export async function insertRenderings(tx: Tx, renderings: readonly Rendering[]): Promise<void> {
-  const columns = {
-    reseller_id: 'text',
-    number: 'integer',
-    format: 'text',
-    renderer_version: 'text',
-    sha256: 'bytea',
-    bytes: 'bytea',
-    rendered_at: 'timestamptz',
-  };
-  const cells = renderings.map((r) => [
-    r.resellerId,
-    r.number,
-    r.format,
-    r.rendererVersion,
-    r.sha256,
-    r.bytes,
-    r.renderedAt,
-  ]);
-  await sql`insert into takst.rendering
+/**
+ * Keeps first renderings; where somebody else was first, theirs stay (R32). Answers which are kept
+ * now, as names of formats by document number.
+ */
+export async function insertRenderings(
+  tx: Tx,
+  renderings: readonly Rendering[],
+): Promise<Map<number, Set<string>>> {
+  // Each value by itself, since bytes then travel as they are and not as text in an array.
+  const values = renderings.map(
+    (r) =>
+      sql`(${r.resellerId}, ${r.number}, ${r.format}, ${r.rendererVersion}, ${r.sha256}, ${r.bytes},
+        ${r.renderedAt})`,
+  );
+  const { rows } = await sql<{ number: number; format: string }>`insert into takst.rendering
       (reseller_id, number, format, renderer_version, sha256, bytes, rendered_at)
-    select * from ${unfold(columns, cells)}
-    on conflict (reseller_id, number, format) do nothing`.execute(tx.db);
+    values ${sql.join(values)}
+    on conflict (reseller_id, number, format) do nothing
+    returning number, format`.execute(tx.db);
+  const kept = groupInto(
+    rows,
+    ({ number }) => number,
+    ({ format }) => format,
+  );
+  return new Map([...kept].map(([number, formats]) => [number, new Set(formats)]));
 }

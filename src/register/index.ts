@@ -1,6 +1,10 @@
 /** Register: who is who. Resellers, customers and their homes, employees, orders, activations. */
 
 export { type RegisterChanges, recordChanges, recordOrders, tenantsOf } from './actions.ts';
+export { type BrandReport, type BrandRequest, setBrand } from './brands/actions.ts';
+export type { Brand } from './brands/brand.ts';
+export { verifyBrands } from './brands/seal.ts';
+export { listBrandHistory, listBrands, listLogos, type RecordedBrand } from './brands/store.ts';
 export {
   type CustomerChange,
   type CustomerRow,

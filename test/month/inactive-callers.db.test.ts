@@ -179,7 +179,7 @@ describe('what is kept of people who called without an active integration', () =
           select service_month::text as month from takst.inactive_caller order by 1`.execute(tx.db);
         return rows.map((row) => row.month);
       });
-    const periods = { evidence: 60, packs: 60, mail: 24, calls: 24 };
+    const periods = { evidence: 60, packs: 60, mail: 24, payments: 72, calls: 24 };
     const purge = (dryRun: boolean) =>
       runRetention(old.database, { periods, dryRun }, actorOn('2023-02-01'));
     await purge(true);

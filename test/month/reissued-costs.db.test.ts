@@ -77,6 +77,14 @@ describe('a cost whose document was credited in full', () => {
       ['credit-note', '4200.00', '0.00'],
     ]);
     await agrees();
+    // The first bill of it says nothing, the second why it comes again, a line of a licence the same.
+    const causes = (await world.documents())
+      .filter((it) => it.kind === 'invoice' && it.account === 'R1')
+      .map((it) => it.lines[0]?.cause);
+    expect(causes).toEqual([
+      expect.stringMatching(/^krav 1, /),
+      expect.stringMatching(/^faktura 10000001 er krediteret og faktureres på ny; krav 1, /),
+    ]);
     expect(await world.bill('2026-10', '2026-11-05')).toMatchObject({ documents: 0 });
   });
 

@@ -226,7 +226,7 @@ describe('an invoice of calls that retention has purged', () => {
       calls: [call('c1', 'acme', NORWAY, '2021-01-10T10:00:00+01:00', 100)],
     });
     await world.bill('2021-01', '2021-02-02');
-    const periods = { evidence: 60, packs: 60, mail: 24, calls: 24 };
+    const periods = { evidence: 60, packs: 60, mail: 24, payments: 72, calls: 24 };
     await runRetention(world.database, { periods, dryRun: false }, actorOn('2023-02-02'));
     await expect(reissue('2023-02-03', 10000001)).rejects.toMatchObject({
       code: 'billing.credit-purged',

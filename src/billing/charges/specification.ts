@@ -50,36 +50,51 @@ export async function specifyDocument(
   document: Document,
   reader: SpecificationReader,
 ): Promise<number> {
-  // The calls of what is credited stand on the invoice.
-  if (document.kind === 'credit-note') return 0;
-  const stated = document.sections.flatMap(({ lines }) => lines.filter((it) => it.usage));
   const read = async (tx: Tx) => {
-    const lines = await listUsageLines(tx, document.number, usage.name);
-    const sealed = await listSealedPairs(tx, lines);
-    const known = await knownSums(tx, lines);
-    for (const { no } of stated) {
-      invariant(
-        lines.some(({ lineNo }) => lineNo === no),
-        `nothing was charged for line ${no}`,
-      );
-    }
-    for (const line of lines) {
-      const purged = sealed.has(`${line.customerId} ${line.serviceMonth}`);
-      const sums = { added: addedIn(line, known), now: known(line, line.upTo) };
-      const text = textOf(
-        line,
-        stated.find(({ no }) => no === line.lineNo),
-      );
-      const proof = { ...proofOf(line, sums.added, sums.now), text, purged };
+    const proofs = await proveLines(tx, document);
+    for (const proof of proofs) {
       await reader.begin(proof);
-      if (!purged) await readCalls(tx, proof, reader);
+      if (!proof.purged) await readCalls(tx, proof, reader);
       await reader.end(proof);
     }
-    return lines.length;
+    return proofs.length;
   };
-  const how = { isolation: 'repeatable read', readOnly: true } as const;
-  return database.transaction('writer', read, how);
+  return database.transaction('writer', read, ofOneMoment);
 }
+
+/** All that is read is of one moment, whatever is written meanwhile. */
+export const ofOneMoment = { isolation: 'repeatable read', readOnly: true } as const;
+
+/** The usage lines of a document with their exact sums; none of a credit note. */
+export async function proveLines(tx: Tx, document: Document): Promise<LineProof[]> {
+  // The calls of what is credited stand on the invoice.
+  if (document.kind === 'credit-note') return [];
+  const stated = document.sections.flatMap(({ lines }) => lines.filter((it) => it.usage));
+  const lines = await listUsageLines(tx, document.number, usage.name);
+  const sealed = await listSealedPairs(tx, lines);
+  const known = await knownSums(tx, lines);
+  for (const { no } of stated) {
+    invariant(
+      lines.some(({ lineNo }) => lineNo === no),
+      `nothing was charged for line ${no}`,
+    );
+  }
+  return lines.map((line) => {
+    const purged = sealed.has(`${line.customerId} ${line.serviceMonth}`);
+    const sums = { added: addedIn(line, known), now: known(line, line.upTo) };
+    const text = textOf(
+      line,
+      stated.find(({ no }) => no === line.lineNo),
+    );
+    return { ...proofOf(line, sums.added, sums.now), text, purged };
+  });
+}
+
+/** The lines of a credit note that take something off a month's calls; it lists no calls itself. */
+export const creditedUsage = ({ kind, sections }: Document): readonly DocumentLine[] =>
+  kind === 'credit-note'
+    ? sections.flatMap(({ lines }) => lines.filter((line) => line.kind === usage.name))
+    : [];
 
 /** Sums of the lines' keys at each cut-off that one of them needs: one question for each. */
 async function knownSums(tx: Tx, lines: readonly UsageLine[]) {
@@ -130,18 +145,34 @@ function proofOf(line: UsageLine, added: bigint, now: Known) {
 }
 
 async function readCalls(tx: Tx, proof: LineProof, reader: SpecificationReader): Promise<void> {
-  const { line, microBefore, microNow } = proof;
-  const sum = { calls: 0, seconds: 0, micro: 0n };
+  const { line } = proof;
+  const sum = { ...nothingRead };
   for (const window of line.windows) {
     for await (const page of readAddedCalls(tx, { ...line, ...window })) {
-      for (const call of page) {
-        sum.calls += call.calls;
-        sum.seconds += call.seconds - call.repeatedSeconds;
-        sum.micro += call.priceMicro ?? 0n;
-      }
+      for (const call of page) addCall(sum, call);
       await reader.take(page, line);
     }
   }
+  agreeWith(proof, sum);
+}
+
+/** What calls that were read come to. */
+export interface CallSum {
+  calls: number;
+  seconds: number;
+  micro: bigint;
+}
+
+export const nothingRead: Readonly<CallSum> = { calls: 0, seconds: 0, micro: 0n };
+
+export function addCall(sum: CallSum, call: KeptCall): void {
+  sum.calls += call.calls;
+  sum.seconds += call.seconds - call.repeatedSeconds;
+  sum.micro += call.priceMicro ?? 0n;
+}
+
+/** Refuses calls that do not come to their line. */
+export function agreeWith({ line, microBefore, microNow }: LineProof, sum: CallSum): void {
   agree(line, 'calls', sum.calls, line.calls);
   agree(line, 'seconds', sum.seconds, line.seconds);
   agree(line, 'millionths of a krone', sum.micro, microNow - microBefore);

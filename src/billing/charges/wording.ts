@@ -20,9 +20,13 @@ const words = {
  * must state (R34), or its invoice was credited in full (R10). Undefined: the facts say it.
  */
 export function wholeMonthCause(causes: readonly Cause[], language: Language): string | undefined {
-  const say = words[language];
-  if (wasHeldBack(causes)) return say.heldBack;
+  if (wasHeldBack(causes)) return words[language].heldBack;
   const invoices = creditedInvoices(causes);
-  if (invoices.length === 0) return undefined;
+  return invoices.length === 0 ? undefined : billedAnew(invoices, language);
+}
+
+/** What a line says that bills anew what stood on invoices that were credited (R10). */
+export function billedAnew(invoices: readonly string[], language: Language): string {
+  const say = words[language];
   return `${say.invoice} ${[...new Set(invoices)].join(', ')} ${say.credited}`;
 }

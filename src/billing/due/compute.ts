@@ -2,9 +2,9 @@
  * One account of a run, from facts to its draft, proposals and exceptions. Pure: the same facts give
  * the same outcome on any machine and in any attempt, which is what makes a killed run resumable.
  */
-import type { Buyer, Seller } from '../../documents/index.ts';
+import type { Buyer, DocumentBrand, Seller, UsageMonth } from '../../documents/index.ts';
 import { firstDay, type LocalDate, type Money, type Month, zeroMoney } from '../../kernel/index.ts';
-import type { Customer, Party, Reseller } from '../../register/index.ts';
+import type { Brand, Customer, Party, Reseller } from '../../register/index.ts';
 import { type DeckPrices, monthlyKinds } from '../charges/index.ts';
 import type { VatScope } from '../claims/claim.ts';
 import { buyerException, largeChange, monthExceptions, type RunException } from '../exception.ts';
@@ -13,6 +13,7 @@ import { type Account, type AccountWork, accountKey, type Pair, pairKey } from '
 import { assembleDraft, type Draft, type SectionInput } from './assemble.ts';
 import { type Difference, differencesOf, settle } from './difference.ts';
 import { type CustomerFacts, monthFacts } from './facts.ts';
+import { withTrend } from './trend.ts';
 
 /** What is the same for all accounts of a run. */
 export interface RunContext {
@@ -26,6 +27,10 @@ export interface RunContext {
   /** Accounts that have a document for the run's month already, with its net; and last month's. */
   readonly invoiced: ReadonlyMap<string, Money>;
   readonly invoicedBefore: ReadonlyMap<string, Money>;
+  /** What accounts were billed for usage in the months of the trend, by account key. */
+  readonly usageBefore: ReadonlyMap<string, readonly UsageMonth[]>;
+  /** The brands of white-label resellers, by reseller. */
+  readonly brands: ReadonlyMap<string, Brand>;
 }
 
 /** What is known about the customers of one portion of accounts. */
@@ -67,7 +72,11 @@ export function computeAccount(
   const costs = (vat: VatScope) => work.costs.filter((cost) => cost.vat === vat);
   const draft = assembleDraft({ ...input, sections, first, prices, costs: costs('within') });
   const outside = { ...input, sections: [], first: false, prices, costs: costs('outside') };
-  const drafts = [draft, assembleDraft(outside)].filter((it) => it !== undefined);
+  const usageBefore = context.usageBefore.get(accountKey(account)) ?? [];
+  const charted = draft && withTrend(draft, usageBefore);
+  const drafts = [charted, assembleDraft(outside)]
+    .filter((it) => it !== undefined)
+    .map((it) => branded(it, account, context.brands));
   const blocked =
     drafts.length > 0 && buyerException(account, buyer, firstDay(earliestMonth(drafts)));
   if (blocked) exceptions.push(blocked);
@@ -142,6 +151,21 @@ function gatherSections(
     if (month.verdicts.some((v) => v.owed.decision === 'pending')) pending.push(pair);
   }
   return { sections: [...sections.values()], proposed, exceptions, pending };
+}
+
+/**
+ * A draft with the look of the reseller whose customer gets it. What the reseller gets itself is the
+ * seller's own paper: nobody is sold his own brand.
+ */
+function branded(draft: Draft, account: Account, brands: RunContext['brands']): Draft {
+  const brand = account.billTo === 'customer' ? brands.get(account.resellerId) : undefined;
+  if (!brand) return draft;
+  const { colour, logo } = brand;
+  const look: DocumentBrand = {
+    colour,
+    ...(logo ? { logo: { ...logo, sha256: logo.sha256.toString('hex') } } : {}),
+  };
+  return { ...draft, document: { ...draft.document, brand: look } };
 }
 
 /** The party billed and its terms, as known at the cut-off (R29). */

@@ -6,6 +6,7 @@
 import type { DocumentLine, Language, Section, VatCategory } from '../../documents/index.ts';
 import { type CustomerId, dateName, type Money, type Month, sumMoney } from '../../kernel/index.ts';
 import { passThrough } from '../charges/index.ts';
+import { billedAnew } from '../charges/wording.ts';
 import { costKey, type OpenCost } from '../claims/store.ts';
 import type { DraftCharge } from './assemble.ts';
 
@@ -72,6 +73,7 @@ function lineOf(cost: OpenCost, no: number, month: Month, language: Language): D
   const on = dateName(cost.receivedOn, language);
   const net = leftOf(cost);
   const cause = [
+    cost.credited === undefined ? '' : billedAnew([`${cost.credited}`], language),
     say.cause(cost.claimId, cost.findings.join(', ')),
     cost.reason,
     say.papers(cost.documents.join(', ')),

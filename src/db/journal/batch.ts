@@ -31,8 +31,10 @@ export type BatchKind =
   | 'rerate'
   | 'quarantine'
   | 'credit'
+  | 'brand'
   | 'export'
-  | 'payment';
+  | 'payment'
+  | 'sending';
 
 /** Who does something, when and through which door. */
 export interface Actor {
@@ -72,8 +74,10 @@ const lockOf: Readonly<Record<BatchKind, string | undefined>> = {
   rerate: 'calls',
   quarantine: 'calls',
   credit: undefined,
+  brand: 'register',
   export: 'export',
   payment: 'payment',
+  sending: undefined,
 };
 
 /**

@@ -5,6 +5,12 @@
  */
 import type { Document } from '../document.ts';
 
+/** Kept bytes of the same document in other formats, by the name of the format. */
+export type Renderings = ReadonlyMap<string, Buffer>;
+
+/** Pictures by the SHA-256 of their bytes, hexadecimal. */
+export type Pictures = ReadonlyMap<string, Buffer>;
+
 export interface DocumentFormat {
   readonly name: string;
   /** Without the dot. */
@@ -14,10 +20,12 @@ export interface DocumentFormat {
   readonly version: string;
   /** Formats whose kept bytes this one carries inside; `render` is given those by name. */
   readonly embeds?: readonly string[];
+  /** It shows the document's brand, so `render` is given the pictures that the brand names. */
+  readonly pictures?: boolean;
   /** What is wrong or odd about a document in this format; an error refuses the rendering. */
   readonly check?: (document: Document) => readonly DocumentFinding[];
   /** The same document gives the same bytes, in any time zone and locale. */
-  render(document: Document, embedded?: ReadonlyMap<string, Buffer>): Buffer | Promise<Buffer>;
+  render(document: Document, embedded?: Renderings, pictures?: Pictures): Buffer | Promise<Buffer>;
 }
 
 /** What a check of a document or of a finished file found: which rule, where, and what it says. */

@@ -5,9 +5,9 @@
 import { defineKinds } from '../../kernel/index.ts';
 import { csv } from './csv.ts';
 import type { DocumentFormat } from './format.ts';
-import { pdf } from './pdf/pdf.ts';
+import { pdf, pdfa } from './pdf/pdf.ts';
 import { peppol, peppolWithPdf } from './peppol/peppol.ts';
 
-export type { DocumentFinding, DocumentFormat } from './format.ts';
+export type { DocumentFinding, DocumentFormat, Pictures } from './format.ts';
 
-export const documentFormats = defineKinds<DocumentFormat>([pdf, csv, peppol, peppolWithPdf]);
+export const documentFormats = defineKinds<DocumentFormat>([pdf, pdfa, csv, peppol, peppolWithPdf]);

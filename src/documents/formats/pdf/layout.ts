@@ -7,10 +7,12 @@ import type { Document } from '../../document.ts';
 import { frameMarks, letterheadBlock } from './letterhead.ts';
 import { type Page, paginate } from './page/flow.ts';
 import type { Block, Mark, Places } from './page/marks.ts';
+import { inAccent } from './page/palette.ts';
 import { paper } from './page/theme.ts';
 import { sectionBlocks } from './sections.ts';
 import { summaryBlock, titleBlock } from './summary.ts';
 import { overviewBlocks, vatBlocks } from './totals.ts';
+import { usageChart } from './usage/chart.ts';
 
 /**
  * Every piece of a document, in reading order. VAT and total go with the last rows above them: alone
@@ -26,7 +28,7 @@ export function blocksOf(document: Document): Block[] {
   ];
   const keepWithNext = true;
   const kept = body.map((block, i) => (i === body.length - 1 ? { ...block, keepWithNext } : block));
-  return [...kept, ...vatBlocks(document)];
+  return [...kept, ...vatBlocks(document), ...usageChart(document)];
 }
 
 function placesOf(pages: readonly Page[]): Places {
@@ -50,6 +52,7 @@ export function layoutDocument(document: Document): Mark[][] {
   return pages.map((page, index) => {
     const part = page.blocks[0]?.block.part;
     const marks = page.blocks.flatMap(({ block, top }) => block.draw(top, places));
-    return [...frameMarks(document, index + 1, pages.length, part), ...marks];
+    const all = [...frameMarks(document, index + 1, pages.length, part), ...marks];
+    return document.brand ? inAccent(all, document.brand.colour) : all;
   });
 }

@@ -3,9 +3,9 @@
  * the facts that momsbekendtgørelsen § 58 wants. Long names wrap and push the rest down. The running
  * head and foot of every page are here too.
  */
-import type { Document } from '../../document.ts';
+import type { Document, DocumentBrand } from '../../document.ts';
 import { fitLine, wrapText } from './page/fitting.ts';
-import { type Block, box, type Mark, rule, text } from './page/marks.ts';
+import { type Block, box, type Mark, picture, rule, text } from './page/marks.ts';
 import {
   addressWindow,
   colors,
@@ -64,11 +64,36 @@ function lines(
   return { marks, bottom: y };
 }
 
-function senderColumn(document: Document, top: number): Column {
-  const { seller } = document;
-  const { say } = wordingOf(document);
+/** Tallest that a logo is drawn, and points for each of its pixels at most: 96 of them an inch. */
+const LOGO_HEIGHT = 45;
+const POINTS_PER_PIXEL = 0.75;
+
+/** The brand's logo, as large as the corner above the receiver allows without a blur. */
+function logoColumn(logo: NonNullable<DocumentBrand['logo']>, top: number): Column {
+  const room = [addressWindow.width / logo.width, LOGO_HEIGHT / logo.height];
+  const scale = Math.min(POINTS_PER_PIXEL, ...room);
+  const [width, height] = [logo.width * scale, logo.height * scale];
+  return {
+    marks: [picture(paper.left, top, width, height, logo.sha256)],
+    bottom: top + height,
+  };
+}
+
+function nameColumn(name: string, top: number): Column {
   const bar = box(paper.left, top, 26, 3, colors.accent);
-  const name = lines([[seller.name, styles.sender]], paper.left, top + 9, addressWindow.width);
+  const { marks, bottom } = lines(
+    [[name, styles.sender]],
+    paper.left,
+    top + 9,
+    addressWindow.width,
+  );
+  return { marks: [bar, ...marks], bottom };
+}
+
+/** Who sells: large on the left, or above its own address where a brand's logo has that place (R34). */
+function senderColumn(document: Document, top: number): Column {
+  const { seller, brand } = document;
+  const { say } = wordingOf(document);
   const contact = [
     ...addressLines(seller, seller.country),
     `${say.cvr} ${seller.cvr}`,
@@ -76,10 +101,12 @@ function senderColumn(document: Document, top: number): Column {
   ].filter(Boolean);
   const width = paper.right - FACTS_LEFT;
   const styled = contact.map((line) => [line, styles.senderLine] as const);
-  const right = lines(styled, FACTS_LEFT, top + 9, width);
+  const named = brand?.logo ? [[seller.name, styles.factStrong] as const, ...styled] : styled;
+  const left = brand?.logo ? logoColumn(brand.logo, top) : nameColumn(seller.name, top);
+  const right = lines(named, FACTS_LEFT, brand?.logo ? top : top + 9, width);
   return {
-    marks: [bar, ...name.marks, ...right.marks],
-    bottom: Math.max(name.bottom, right.bottom),
+    marks: [...left.marks, ...right.marks],
+    bottom: Math.max(left.bottom, right.bottom),
   };
 }
 

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { documentOf, documentText } from '../../../../src/documents/document.ts';
 import { documentFormats } from '../../../../src/documents/formats/index.ts';
+import { drawPages, type SheetFacts } from '../../../../src/documents/formats/pdf/file/sheet.ts';
+import { layoutDocument } from '../../../../src/documents/formats/pdf/layout.ts';
 import { pdf, renderPdf } from '../../../../src/documents/formats/pdf/pdf.ts';
 import { samples } from '../../sample.ts';
 
@@ -36,14 +38,14 @@ describe('the PDF file', () => {
   });
 
   it('embeds its typefaces, and no standard font that a reader must have', async () => {
-    const text = (await renderPdf(samples['one-page'](), false)).toString('latin1');
+    const text = (await renderPdf(samples['one-page'](), { compress: false })).toString('latin1');
     expect(text.match(/\/FontFile2/g)).toHaveLength(2);
     expect(text).toMatch(/\+TakstSans-Regular/);
     expect(text).not.toMatch(/Helvetica|\/Type1/);
   });
 
   it('takes its dates from the issue date, never from the clock', async () => {
-    const text = (await renderPdf(samples['one-page'](), false)).toString('latin1');
+    const text = (await renderPdf(samples['one-page'](), { compress: false })).toString('latin1');
     const dates = text.match(/\(D:\d+Z?\)/g);
     expect(dates).toEqual(['(D:20261102000000Z)', '(D:20261102000000Z)']);
     expect(text).toContain('/Lang (da)');
@@ -51,17 +53,29 @@ describe('the PDF file', () => {
 
   it('keeps its bytes as long as it keeps its version (R32)', async () => {
     // Raise the version of the format when this changes: stored files keep the version they had.
-    const bytes = await renderPdf(samples.awkward(), false);
+    const bytes = await renderPdf(samples.awkward(), { compress: false });
     expect({ version: pdf.version, sha256: hash('sha256', bytes) }).toEqual({
-      version: '2',
-      sha256: 'dea823f9e26b015eab69ab43d8f96c1412298874d83c0e2fdeea888e4c70ee71',
+      version: '3',
+      sha256: 'b742714c53cf41b9e5e7a6cfa31f790240903283cb5e3eeb4718a11653aa3ce3',
     });
+  });
+
+  it('shows the pages of version 2: what is new about version 3 is the archive around them', async () => {
+    const document = samples.awkward();
+    const { name: author } = document.seller;
+    const facts = { title: 'Faktura 10000002', author, language: 'da', date: document.issueDate };
+    const bytes = await drawPages(facts as SheetFacts, layoutDocument(document), {
+      compress: false,
+    });
+    expect(hash('sha256', bytes)).toBe(
+      'dea823f9e26b015eab69ab43d8f96c1412298874d83c0e2fdeea888e4c70ee71',
+    );
   });
 });
 
 describe('the table of formats', () => {
-  it('has pdf, csv and peppol, each with a version and a media type', () => {
-    expect(documentFormats.names).toEqual(['pdf', 'csv', 'peppol', 'peppol-pdf']);
+  it('has pdf, pdfa, csv and peppol, each with a version and a media type', () => {
+    expect(documentFormats.names).toEqual(['pdf', 'pdfa', 'csv', 'peppol', 'peppol-pdf']);
     for (const format of documentFormats.all) {
       expect(format.version).toMatch(/^\d+$/);
       expect(format.mediaType).toMatch(/^\w+\/\w+/);

@@ -39,10 +39,13 @@ const found: Readonly<Record<string, readonly string[]>> = {
   '02': ['sum'],
   '03': ['fik-creditor'],
   '04': ['fik'],
+  // The buyer's is wrong too, which only Peppol from 3.0.21 on refuses (DK-R-017).
+  '05': ['legal-scheme'],
   '09': ['decimals', 'line-net', 'sum', 'vat-base'],
   '10': ['line-net', 'sum', 'vat-base'],
   '11': ['gln'],
   '12': ['no-buyer-reference'],
+  '13': ['payment-means'],
   '14': ['vat'],
   '16': ['cvr-check-digit'],
   // Its payment id 0000000001234564 should end in 6 (denmark.md 3.1).

@@ -27,6 +27,17 @@ export interface BoxMark {
   readonly color: string;
 }
 
+/** A picture known by the hash of its bytes, such as a reseller's logo. */
+export interface PictureMark {
+  readonly kind: 'picture';
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  /** Hexadecimal. */
+  readonly sha256: string;
+}
+
 /** A place that leads to an anchor when it is clicked. */
 export interface LinkMark {
   readonly kind: 'link';
@@ -45,7 +56,7 @@ export interface AnchorMark {
   readonly title: string;
 }
 
-export type Mark = TextMark | BoxMark | LinkMark | AnchorMark;
+export type Mark = TextMark | BoxMark | PictureMark | LinkMark | AnchorMark;
 
 /** What is known only when all blocks have their place. */
 export interface Places {
@@ -89,6 +100,16 @@ export function text(
 
 export function box(x: number, y: number, width: number, height: number, color: string): BoxMark {
   return { kind: 'box', x, y, width, height, color };
+}
+
+export function picture(
+  x: number,
+  y: number,
+  width: number,
+  height: number,
+  sha256: string,
+): PictureMark {
+  return { kind: 'picture', x, y, width, height, sha256 };
 }
 
 /** A horizontal line, drawn as a thin box so that it stays crisp. */

@@ -22,10 +22,14 @@ const fileOf: Readonly<Record<Face, string>> = {
 
 const MINUS = 0x2212;
 const HYPHEN = 0x2d;
+const STAND_IN = 0x3f;
 /** From `A` on: digits and punctuation before it keep their widths, so that columns align. */
 const FIRST_KERNED = 0x41;
 
-/** The glyph of a letter; where the font has none, of its base letter (`ḥ` as `h`). */
+/**
+ * The glyph of a letter; where the font has none, of its base letter (`ḥ` as `h`), and of a question
+ * mark at last: an archive's file may not show the empty box of a missing glyph (PDF/A-3, 6.2.11.8).
+ */
 function glyphOf(font: Font, codePoint: number): Glyph | undefined {
   const text = String.fromCodePoint(codePoint);
   if (font.hasGlyphForCodePoint(codePoint)) {
@@ -35,7 +39,7 @@ function glyphOf(font: Font, codePoint: number): Glyph | undefined {
   }
   if (/[\p{M}\p{C}]/u.test(text)) return undefined;
   const base = text.normalize('NFKD').codePointAt(0) ?? codePoint;
-  return base === codePoint ? font.glyphForCodePoint(codePoint) : glyphOf(font, base);
+  return glyphOf(font, base === codePoint ? STAND_IN : base);
 }
 
 /**

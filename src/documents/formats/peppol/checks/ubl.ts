@@ -5,6 +5,7 @@
  */
 import { type Amount, amount } from '../../../../kernel/index.ts';
 import type { DocumentFinding } from '../../format.ts';
+import { checkDanish } from './danish.ts';
 import type { InvoiceFacts, LineFacts, NumberFacts, VatFacts } from './facts.ts';
 import { checkFacts, error } from './rules.ts';
 import { all, everything, first, readUbl, text, type UblElement } from './ubl-reader.ts';
@@ -14,7 +15,7 @@ export function checkUbl(xml: string): DocumentFinding[] {
   const root = readUbl(xml);
   const unread: DocumentFinding[] = [];
   const facts = factsOf(root, decimalReader(unread));
-  return [...unread, ...decimalPlaces(root), ...checkFacts(facts)];
+  return [...unread, ...decimalPlaces(root), ...checkFacts(facts), ...checkDanish(root)];
 }
 
 /** An element's decimal, or what stands for it where there is none. */

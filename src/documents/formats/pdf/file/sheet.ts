@@ -1,0 +1,157 @@
+/**
+ * Draws pages of marks into a PDF file with pdfkit, whatever they are about. The file's dates and
+ * its id come from the facts given, never from a clock, so that the same marks are the same file.
+ * The typefaces are embedded; nothing about what a page says is decided here.
+ */
+import { once } from 'node:events';
+import type { Writable } from 'node:stream';
+import PDFDocument from 'pdfkit';
+import { invariant } from '../../../../kernel/index.ts';
+import type { Mark } from '../page/marks.ts';
+import { type Face, paper } from '../page/theme.ts';
+import { typeface } from '../page/typeface.ts';
+import {
+  archive,
+  CREATOR,
+  datedAt,
+  type Enclosure,
+  PRODUCER,
+  type SheetFacts,
+  withChecksums,
+} from './archive.ts';
+
+export type { Enclosure, SheetFacts } from './archive.ts';
+
+/** How the file is written. */
+export interface SheetOptions {
+  /** Uncompressed files can be compared across versions of zlib. */
+  readonly compress?: boolean;
+  /** PDF/A-3b with these files inside; absent: a plain PDF. */
+  readonly archive?: readonly Enclosure[];
+  /** Pictures that marks name, by their SHA-256. */
+  readonly pictures?: ReadonlyMap<string, Buffer>;
+}
+
+type Sheet = InstanceType<typeof PDFDocument>;
+type Pictures = ReadonlyMap<string, Buffer>;
+
+const faces: readonly Face[] = ['regular', 'strong'];
+
+function openSheet(facts: SheetFacts, options: SheetOptions): Sheet {
+  const { title, author, language, date } = facts;
+  const dated = datedAt(date);
+  const sheet = new PDFDocument({
+    size: [paper.width, paper.height],
+    margin: 0,
+    autoFirstPage: false,
+    compress: options.compress ?? true,
+    pdfVersion: '1.7',
+    lang: language,
+    displayTitle: true,
+    ...(options.archive ? { subset: 'PDF/A-3b' } : {}),
+    // No standard font is loaded; the layout of the typefaces keeps its own cache.
+    ...{ font: null as unknown as string, fontLayoutCache: false },
+    info: {
+      Title: title,
+      Author: author,
+      Creator: CREATOR,
+      Producer: PRODUCER,
+      CreationDate: dated,
+      ModDate: dated,
+    },
+  });
+  if (options.archive) archive(sheet, facts, options.archive);
+  for (const face of faces) {
+    // pdfkit takes a parsed font where its types ask for a path or bytes.
+    sheet.registerFont(face, typeface(face).font as unknown as string);
+  }
+  return sheet;
+}
+
+function drawMark(sheet: Sheet, mark: Mark, pictures: Pictures): void {
+  switch (mark.kind) {
+    case 'text':
+      sheet
+        .font(mark.style.face)
+        .fontSize(mark.style.size)
+        .fillColor(mark.style.color)
+        .text(mark.text, mark.x, mark.y, {
+          lineBreak: false,
+          baseline: 'alphabetic',
+          features: [],
+          // Given, so that pdfkit measures nothing again.
+          ...{ textWidth: mark.width, wordCount: 1 },
+        });
+      break;
+    case 'box':
+      sheet.rect(mark.x, mark.y, mark.width, mark.height).fill(mark.color);
+      break;
+    case 'picture': {
+      const bytes = pictures.get(mark.sha256);
+      invariant(bytes, `the picture ${mark.sha256} was not given to whoever draws it`);
+      sheet.image(bytes, mark.x, mark.y, { width: mark.width, height: mark.height });
+      break;
+    }
+    case 'link':
+      sheet.goTo(mark.x, mark.y, mark.width, mark.height, mark.to);
+      break;
+    case 'anchor':
+      sheet.addNamedDestination(mark.name, 'XYZ', 0, mark.y, null);
+      sheet.outline.addItem(mark.title);
+  }
+}
+
+/** The bytes of the file. */
+export function drawPages(
+  facts: SheetFacts,
+  pages: readonly (readonly Mark[])[],
+  options: SheetOptions = {},
+): Promise<Buffer> {
+  const pictures: Pictures = options.pictures ?? new Map();
+  return new Promise((resolve, reject) => {
+    const sheet = openSheet(facts, options);
+    const chunks: Buffer[] = [];
+    sheet.on('data', (chunk: Buffer) => chunks.push(chunk));
+    sheet.on('end', () => {
+      const bytes = Buffer.concat(chunks);
+      resolve(options.archive?.length ? withChecksums(bytes) : bytes);
+    });
+    sheet.on('error', reject);
+    for (const marks of pages) {
+      sheet.addPage();
+      for (const mark of marks) drawMark(sheet, mark, pictures);
+    }
+    sheet.end();
+  });
+}
+
+/** A file that is written while its pages come: no more than a page of it is in memory. */
+export interface OpenPages {
+  /** Draws the next page; waits until what was written has been taken. */
+  add(marks: readonly Mark[]): Promise<void>;
+  /** Ends the file; the stream is left open. */
+  end(): Promise<void>;
+}
+
+/** A PDF/A-3b file into a stream, page by page, for what is too long to be held at once. */
+export function openPages(facts: SheetFacts, out: Writable): OpenPages {
+  const sheet = openSheet(facts, { archive: [] });
+  const ended = once(sheet, 'end');
+  sheet.on('data', (chunk: Buffer) => out.write(chunk));
+  const taken = async () => {
+    await new Promise(setImmediate);
+    if (out.writableNeedDrain) await once(out, 'drain');
+  };
+  return {
+    add: async (marks) => {
+      sheet.addPage();
+      for (const mark of marks) drawMark(sheet, mark, new Map());
+      await taken();
+    },
+    end: async () => {
+      sheet.end();
+      await ended;
+      await taken();
+    },
+  };
+}
