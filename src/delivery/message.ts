@@ -1,7 +1,6 @@
 /**
  * A letter as the bytes of a message (RFC 5322), and who it is from and to. The same letter gives
- * the same bytes at each attempt, but for the boundary-free body there is nothing in it that could
- * differ. Reads no file and no address of the web, whatever the text looks like.
+ * the same bytes at each attempt: also what parts the text from attachments is made of its id. Reads no file and no address of the web, whatever the text looks like.
  */
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { Letter } from '../outbox/index.ts';
@@ -21,6 +20,15 @@ export async function composeMessage(letter: Letter, from: string): Promise<Mess
     textEncoding: 'quoted-printable',
     date: letter.writtenAt,
     messageId: `<${letter.messageId}>`,
+    // What parts a message with attachments must be the same at each attempt, too.
+    baseBoundary: letter.messageId.replace(/[^0-9a-zA-Z]/g, '').slice(0, 40),
+    attachments: letter.attachments?.map(({ fileName, mediaType, bytes }) => ({
+      filename: fileName,
+      contentType: mediaType,
+      contentDisposition: 'attachment' as const,
+      contentTransferEncoding: 'base64' as const,
+      content: bytes,
+    })),
     headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': letter.language },
     disableFileAccess: true,
     disableUrlAccess: true,

@@ -13,6 +13,7 @@ import {
   sealFacts,
   type Tx,
 } from '../db/index.ts';
+import type { Instant } from '../kernel/index.ts';
 import { stateOf, undecided } from './attempt.ts';
 import { checkMail, messageKeyOf, type NewMail, sealedText } from './mail.ts';
 import { refuse } from './refusal.ts';
@@ -41,6 +42,7 @@ export async function queueMails(
     return mailId === undefined ? [] : [{ ...mail, mailId }];
   });
   await store.insertLetters(tx, added);
+  await store.insertAttachments(tx, added);
   await sealFacts(tx, batchId, added.map(mailSeal));
   return added.length;
 }
@@ -73,6 +75,27 @@ export async function resolveMail(
     });
     await recordEvents(tx, actor, { sourceName: 'outbox resolve', reason }, events);
   });
+}
+
+/**
+ * Takes mails that are not settled as sent out of the queue, since a person sends something else in
+ * their place; the caller's batch says who and why, and the caller keeps senders out. Seals.
+ */
+export async function replaceMails(
+  tx: Tx,
+  batchId: bigint,
+  mailIds: readonly bigint[],
+  at: Instant,
+): Promise<void> {
+  const mails = (await loadMails(tx, mailIds)).filter(
+    ({ events }) => !['sent', 'replaced'].includes(stateOf(events)),
+  );
+  if (mails.length === 0) return;
+  const events = mails.map(({ resellerId, mailId }) => {
+    return { resellerId, mailId, event: 'replaced' as const, at };
+  });
+  const recorded = await store.insertEvents(tx, batchId, events);
+  await sealFacts(tx, batchId, recorded.map(eventSeal));
 }
 
 /** One mail; refuses a number that is none (`outbox.unknown-mail`). */

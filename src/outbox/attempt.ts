@@ -11,9 +11,17 @@ export type MailEvent =
   | 'refused'
   | 'unknown'
   | 'given-up'
-  | 'again';
+  | 'again'
+  | 'replaced';
 
-export type MailState = 'waiting' | 'sending' | 'sent' | 'refused' | 'unknown' | 'given-up';
+export type MailState =
+  | 'waiting'
+  | 'sending'
+  | 'sent'
+  | 'refused'
+  | 'unknown'
+  | 'given-up'
+  | 'replaced';
 
 /** The state that an event leaves a mail in. */
 const stateAfter: Readonly<Record<MailEvent, MailState>> = {
@@ -24,6 +32,8 @@ const stateAfter: Readonly<Record<MailEvent, MailState>> = {
   unknown: 'unknown',
   'given-up': 'given-up',
   again: 'waiting',
+  // A person sent something else in its place.
+  replaced: 'replaced',
 };
 
 export const mailStates: readonly MailState[] = [
@@ -33,13 +43,14 @@ export const mailStates: readonly MailState[] = [
   'refused',
   'unknown',
   'given-up',
+  'replaced',
 ];
 
 /** A person has to decide about these. */
 export const undecided: readonly MailState[] = ['refused', 'unknown', 'given-up'];
 
 /** Nothing more happens to these by itself, and their letters may be erased once they are old. */
-export const settled: readonly MailState[] = ['sent', 'refused', 'given-up'];
+export const settled: readonly MailState[] = ['sent', 'refused', 'given-up', 'replaced'];
 export const unsettled: readonly MailState[] = mailStates.filter((it) => !settled.includes(it));
 
 export interface PastEvent {

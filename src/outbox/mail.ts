@@ -20,6 +20,15 @@ export interface NewMail {
   readonly language: MailLanguage;
   /** It is not sent before this instant. */
   readonly notBefore: Instant;
+  readonly attachments?: readonly Attachment[];
+}
+
+/** What a mail carries beside its text: named now, its bytes asked for when the mail is sent. */
+export interface Attachment {
+  readonly fileName: string;
+  readonly mediaType: string;
+  /** What the sender is asked for the bytes by; without personal data. */
+  readonly contentKey: string;
 }
 
 /** What is sent: the same at each attempt, so that a second copy can be told for one. */
@@ -32,12 +41,23 @@ export interface Letter {
   readonly language: MailLanguage;
   /** When it was written; its `Date`. */
   readonly writtenAt: Instant;
+  readonly attachments?: readonly LoadedAttachment[];
+}
+
+export interface LoadedAttachment {
+  readonly fileName: string;
+  readonly mediaType: string;
+  readonly bytes: Buffer;
 }
 
 // What the register takes for an address, and besides no quotes, brackets or control characters.
 const ADDRESS = /^[^\s@,;:<>()[\]"\\\p{Cc}\p{Cf}]{1,64}@[^\s@,;:<>()[\]"\\\p{Cc}\p{Cf}]{1,255}$/u;
+/** Whether this is one mail address, as a mail's recipient must be. */
+export const isMailAddress = (text: string): boolean => ADDRESS.test(text);
+
 const NOT_IN_A_LINE = /[\p{Cc}\p{Zl}\p{Zp}]/u;
 const NOT_IN_TEXT = /(?![\n\t])\p{Cc}/u;
+const FILE_NAME = /^[a-zA-Z0-9][a-zA-Z0-9._-]{0,99}$/;
 const LONGEST = { key: 200, subject: 250, text: 100_000 };
 
 /** Refuses a mail that could not be sent as it is meant (`outbox.malformed`). */
@@ -46,7 +66,7 @@ export function checkMail(mail: NewMail): void {
   if (!mail.key || mail.key.length > LONGEST.key || NOT_IN_A_LINE.test(mail.key)) {
     throw malformed(`its key must be one line of at most ${LONGEST.key} characters`);
   }
-  if (!ADDRESS.test(mail.to)) throw malformed('its recipient must be one mail address');
+  if (!isMailAddress(mail.to)) throw malformed('its recipient must be one mail address');
   if (!mail.subject.trim() || mail.subject.length > LONGEST.subject) {
     throw malformed(`its subject must have 1 to ${LONGEST.subject} characters`);
   }
@@ -55,6 +75,10 @@ export function checkMail(mail: NewMail): void {
     throw malformed(`its text must have 1 to ${LONGEST.text} characters`);
   }
   if (NOT_IN_TEXT.test(mail.text)) throw malformed('its text holds control characters');
+  const names = mail.attachments?.map(({ fileName }) => fileName) ?? [];
+  if (names.some((name) => !FILE_NAME.test(name)) || new Set(names).size < names.length) {
+    throw malformed('what is attached must have plain file names, each its own');
+  }
 }
 
 /** The left side of its Message-ID; the salt keeps two installations' mails apart. */

@@ -2,7 +2,8 @@
 import { sql, type Tx } from '../db/index.ts';
 import type { Instant } from '../kernel/index.ts';
 import type { MailEvent } from './attempt.ts';
-import type { MailLanguage } from './mail.ts';
+import type { Attachment, MailLanguage } from './mail.ts';
+import { attachmentsOf } from './store.ts';
 
 interface MailRow {
   reseller_id: string;
@@ -17,12 +18,13 @@ interface MailRow {
   recipient: string | null;
   subject: string | null;
   body: string | null;
+  attachments: readonly Attachment[];
 }
 
 /** Mails that were written in these batches. */
 export async function listStoredMails(tx: Tx, batchIds: readonly bigint[]) {
   const { rows } = await sql<MailRow>`
-    select m.*, l.salt, l.recipient, l.subject, l.body
+    select m.*, l.salt, l.recipient, l.subject, l.body, ${attachmentsOf} as attachments
     from takst.outbox_mail m left join takst.outbox_letter l using (reseller_id, mail_id)
     where m.batch_id = any(${batchIds.map(String)}::bigint[]) order by m.mail_id`.execute(tx.db);
   return rows.map((row) => ({
@@ -33,6 +35,7 @@ export async function listStoredMails(tx: Tx, batchIds: readonly bigint[]) {
     language: row.language,
     notBefore: row.not_before,
     commitment: row.commitment,
+    attachments: row.attachments,
     batchId: row.batch_id,
     letter: row.salt && {
       salt: row.salt,

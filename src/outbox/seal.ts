@@ -4,7 +4,8 @@
  * retention has erased is missed by nobody.
  */
 import { commitment, compareSealed, type JournalFact, type Tx } from '../db/index.ts';
-import { type NewMail, sealedText } from './mail.ts';
+import type { MailEvent } from './attempt.ts';
+import { type Attachment, type NewMail, sealedText } from './mail.ts';
 import { listStoredEvents, listStoredMails } from './seal-store.ts';
 import type { MailKey, NewEvent } from './store.ts';
 
@@ -12,6 +13,7 @@ type WrittenMail = MailKey &
   Pick<NewMail, 'key' | 'language' | 'notBefore'> & {
     readonly messageKey: string;
     readonly commitment: Buffer;
+    readonly attachments?: NewMail['attachments'];
   };
 
 export function mailSeal(mail: WrittenMail): JournalFact {
@@ -22,12 +24,25 @@ export function mailSeal(mail: WrittenMail): JournalFact {
     language: mail.language,
     not_before: mail.notBefore.toISOString(),
     commitment: mail.commitment.toString('hex'),
+    ...(mail.attachments?.length ? { attachments: mail.attachments.map(attachmentText) } : {}),
   };
   return { resellerId: mail.resellerId, kind: QUEUED, content };
 }
 
+const attachmentText = ({ fileName, mediaType, contentKey }: Attachment): string =>
+  `${fileName} ${mediaType} ${contentKey}`;
+
 const QUEUED = 'mail.queued';
-const HAPPENED = ['sending', 'sent', 'failed', 'refused', 'unknown', 'given-up', 'again'] as const;
+const HAPPENED: readonly MailEvent[] = [
+  'sending',
+  'sent',
+  'failed',
+  'refused',
+  'unknown',
+  'given-up',
+  'again',
+  'replaced',
+];
 
 /** The mail server's words stay outside the chain. */
 export function eventSeal(event: NewEvent & { readonly no: number }): JournalFact {

@@ -4,9 +4,10 @@
  * leaves a mail of which nobody knows whether it arrived, and that is what it is then called.
  */
 import type { Actor, Database, Tx } from '../db/index.ts';
+import { invariant, Refusal } from '../kernel/index.ts';
 import { recordEvents } from './actions.ts';
 import { isOverdue, nextAttempt, triesOf } from './attempt.ts';
-import type { Letter } from './mail.ts';
+import type { Letter, LoadedAttachment } from './mail.ts';
 import { refuse } from './refusal.ts';
 import * as store from './store.ts';
 import type { Delivery, Transport } from './transport.ts';
@@ -31,6 +32,10 @@ export interface SendOptions {
   /** Who sends, at this instant; asked again for each step. */
   readonly actor: () => Actor;
   readonly onProgress?: (done: number, total: number) => void;
+  /** Which mails, by their key; absent: all. */
+  readonly only?: (key: string) => boolean;
+  /** Gives the bytes of what a mail carries; where it refuses, the mail is refused with its words. */
+  readonly attach?: (contentKey: string) => Promise<Buffer>;
 }
 
 const why = { sourceName: 'outbox send', reason: '' };
@@ -55,25 +60,34 @@ type Counts = { -readonly [K in keyof SendReport]: SendReport[K] };
 async function sendAll(
   database: Database,
   transport: Transport,
-  { actor, onProgress }: SendOptions,
+  { actor, onProgress, attach, only = () => true }: SendOptions,
 ): Promise<SendReport> {
   const interrupted = await noteInterrupted(database, actor());
   const counts: Counts = {
     ...{ sent: 0, failed: 0, refused: 0, givenUp: 0, leftForLater: 0 },
     ...{ unknown: interrupted, interrupted, trouble: '' },
   };
-  const due = await database.transaction('writer', (tx) => dueMails(tx, actor()), {
+  const waiting = await database.transaction('writer', (tx) => dueMails(tx, actor()), {
     readOnly: true,
   });
-  for (const [done, { mailId }] of due.entries()) {
+  const due = waiting.filter(({ key }) => only(key));
+  for (const [done, mail] of due.entries()) {
     onProgress?.(done, due.length);
-    const begun = await begin(database, mailId, transport.domain, actor());
+    // Before the mail counts as being sent: whoever is killed while files are made has sent nothing.
+    const attachments = await loadAttachments(mail, attach);
+    if (attachments instanceof Refusal) {
+      await refuseMail(database, mail, attachments, actor());
+      counts.refused += 1;
+      continue;
+    }
+    const begun = await begin(database, mail.mailId, transport.domain, actor());
     if (begun === undefined) continue;
     if (begun === 'given-up') {
       counts.givenUp += 1;
       continue;
     }
-    const delivery = await talk(database, begun, transport, actor);
+    const letter = { ...begun.letter, attachments };
+    const delivery = await talk(database, { ...begun, letter }, transport, actor);
     counts[delivery.outcome === 'accepted' ? 'sent' : delivery.outcome] += 1;
     if (!delivery.everybody) continue;
     counts.trouble = delivery.reply;
@@ -82,6 +96,31 @@ async function sendAll(
   }
   onProgress?.(due.length, due.length);
   return counts;
+}
+
+async function loadAttachments(
+  { attachments }: store.Mail,
+  attach: SendOptions['attach'],
+): Promise<LoadedAttachment[] | Refusal> {
+  const loaded: LoadedAttachment[] = [];
+  for (const { contentKey, fileName, mediaType } of attachments) {
+    invariant(attach, 'whoever sends mails can give the bytes of what they carry');
+    try {
+      loaded.push({ fileName, mediaType, bytes: await attach(contentKey) });
+    } catch (error) {
+      if (error instanceof Refusal) return error;
+      throw error;
+    }
+  }
+  return loaded;
+}
+
+/** A mail whose file cannot be made is no mail; a person decides about it. */
+async function refuseMail(database: Database, mail: store.Mail, refusal: Refusal, actor: Actor) {
+  const { resellerId, mailId } = mail;
+  const said = { code: refusal.code, reply: refusal.message.slice(0, 500) };
+  const event = { resellerId, mailId, event: 'refused' as const, at: actor.now, ...said };
+  await database.transaction('writer', (tx) => recordEvents(tx, actor, why, [event]));
 }
 
 const dueMails = (tx: Tx, { now }: Actor) =>

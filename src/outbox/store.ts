@@ -5,7 +5,7 @@
 import { type Cell, insertRows, sql, type Tx, unfold } from '../db/index.ts';
 import type { Instant } from '../kernel/index.ts';
 import { eventsLeadingTo, type MailEvent, type MailState } from './attempt.ts';
-import type { MailLanguage, NewMail } from './mail.ts';
+import type { Attachment, MailLanguage, NewMail } from './mail.ts';
 
 export interface WrittenMail extends NewMail {
   readonly messageKey: string;
@@ -85,6 +85,34 @@ export async function insertLetters(
   await insertRows(tx, 'outbox_letter', columns, letters.map(cells));
 }
 
+/** Names what these mails carry; the bytes are asked for when they are sent. */
+export async function insertAttachments(
+  tx: Tx,
+  mails: readonly (WrittenMail & MailKey)[],
+): Promise<void> {
+  const columns = {
+    reseller_id: 'text',
+    mail_id: 'bigint',
+    no: 'integer',
+    file_name: 'text',
+    media_type: 'text',
+    content_key: 'text',
+  };
+  const rows = mails.flatMap(({ resellerId, mailId, attachments = [] }) =>
+    attachments.map((it, place): Cell[] => {
+      return [resellerId, mailId, place + 1, it.fileName, it.mediaType, it.contentKey];
+    }),
+  );
+  await insertRows(tx, 'outbox_attachment', columns, rows);
+}
+
+/** Attachments of the mail `m` of a statement, as JSON in their order. */
+export const attachmentsOf = sql<readonly Attachment[]>`
+  (select coalesce(json_agg(json_build_object('fileName', a.file_name, 'mediaType', a.media_type,
+      'contentKey', a.content_key) order by a.no), '[]')
+    from takst.outbox_attachment a
+    where a.reseller_id = m.reseller_id and a.mail_id = m.mail_id)`;
+
 export interface NewEvent extends MailKey {
   readonly event: MailEvent;
   readonly at: Instant;
@@ -162,6 +190,7 @@ export interface Mail extends MailKey {
   readonly letter:
     | { readonly to: string; readonly subject: string; readonly text: string }
     | undefined;
+  readonly attachments: readonly Attachment[];
   readonly events: readonly StoredEvent[];
 }
 
@@ -183,6 +212,7 @@ interface MailRow {
   recipient: string | null;
   subject: string | null;
   body: string | null;
+  attachments: readonly Attachment[];
   events: readonly {
     event: MailEvent;
     at: string;
@@ -209,6 +239,7 @@ export async function findMails(tx: Tx, filter: MailFilter = {}): Promise<Mail[]
   const { rows } = await sql<MailRow>`
     select m.reseller_id, m.mail_id, m.key, m.message_key, m.language, m.not_before,
       b.recorded_at as queued_at, l.recipient, l.subject, l.body,
+      ${attachmentsOf} as attachments,
       (select coalesce(json_agg(json_build_object('event', e.event, 'at', e.at, 'next_at', e.next_at,
           'message_id', e.message_id, 'code', e.code, 'reply', coalesce(r.reply, ''),
           'by', eb.recorded_by, 'reason', eb.reason) order by e.no), '[]')
@@ -241,6 +272,7 @@ function mailOf(row: MailRow): Mail {
     queuedAt: row.queued_at,
     notBefore: row.not_before,
     letter,
+    attachments: row.attachments,
     events: row.events.map((e) => ({
       event: e.event,
       at: new Date(e.at),

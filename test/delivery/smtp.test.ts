@@ -63,6 +63,23 @@ describe('a letter by SMTP', () => {
     expect(one.bytes.equals(two.bytes)).toBe(true);
   });
 
+  it('carries files, and is the same bytes at each attempt then, too', async () => {
+    const bytes = Buffer.from('%PDF-1.7 æøå\r\n--_NmP\r\n'.repeat(500));
+    const file = { fileName: 'faktura-10000001.pdf', mediaType: 'application/pdf', bytes };
+    const carrying = { ...letter, attachments: [file] };
+    const [one, two] = [await composeMessage(carrying, from), await composeMessage(carrying, from)];
+    expect(one.bytes.equals(two.bytes)).toBe(true);
+    const read = await simpleParser(one.bytes);
+    expect(read.text).toBe(letter.text);
+    const [attached] = read.attachments;
+    expect(attached).toMatchObject({
+      filename: 'faktura-10000001.pdf',
+      contentType: 'application/pdf',
+      contentDisposition: 'attachment',
+    });
+    expect(attached?.content.equals(bytes)).toBe(true);
+  });
+
   it('gets no header and no recipient out of what somebody wrote into it', async () => {
     const evil = 'x\r\nBcc: andre@sydnet.example\r\n\r\nforged';
     const message = await composeMessage({ ...letter, subject: evil }, from);
