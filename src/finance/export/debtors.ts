@@ -11,27 +11,35 @@ import { financeRefusal } from '../refusal.ts';
 export function readDebtors(text: string, source: string): ReadonlyMap<string, string> {
   const debtors = new Map<string, string>();
   const faults: string[] = [];
-  for (const [index, row] of rowsOf(text, source).entries()) {
+  for (const { line, row } of rowsOf(text, source)) {
     const [account = '', debtor = ''] = [row.account, row.debtor].map((it) => it?.trim() ?? '');
-    const place = `${source} row ${index + 1}`;
+    const place = `${source} line ${line}`;
     const refuse = (value: string, why: string) => faults.push(`${place} "${value}": ${why}`);
     if (!idPattern.test(account)) refuse(account, 'the account is no id of ours');
     else if (!idPattern.test(debtor)) refuse(debtor, 'the debtor is no number a system could have');
     else if (debtors.has(account)) refuse(account, 'the account stands twice');
     else debtors.set(account, debtor);
   }
-  if (faults.length > 0) throw financeRefusal('debtors-faulty', { faults: faults.join('; ') });
+  if (faults.length > 0) throw financeRefusal('debtors-faulty', { faults });
   return debtors;
 }
 
-function rowsOf(text: string, source: string): Readonly<Record<string, string>>[] {
+interface DebtorRow {
+  /** In the file, from 1, with the header; of a row of several lines its last. */
+  readonly line: number;
+  readonly row: Readonly<Record<string, string>>;
+}
+
+function rowsOf(text: string, source: string): DebtorRow[] {
   try {
     const delimiter = [',', ';'];
     const options = { bom: true, columns: true, skip_empty_lines: true, trim: true, delimiter };
-    const rows = parse(text, options) as unknown as Readonly<Record<string, string>>[];
+    const read = parse(text, { ...options, info: true }) as unknown as ParsedRow[];
+    const rows = read.map(({ record, info }) => ({ line: info.lines, row: record }));
     const [first] = rows;
-    if (!first || ('account' in first && 'debtor' in first)) return rows;
-    const faults = `${source} row 0 "${Object.keys(first).join(',')}": the columns are account and debtor`;
+    if (!first || ('account' in first.row && 'debtor' in first.row)) return rows;
+    const columns = Object.keys(first.row).join(',');
+    const faults = `${source} line 1 "${columns}": the columns are account and debtor`;
     throw financeRefusal('debtors-faulty', { faults });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
@@ -39,4 +47,18 @@ function rowsOf(text: string, source: string): Readonly<Record<string, string>>[
       faults: `${source} line ${error.lines}: ${error.message}`,
     });
   }
+}
+
+interface ParsedRow {
+  readonly record: Readonly<Record<string, string>>;
+  readonly info: { readonly lines: number };
+}
+
+/** A list to fill in: every account, with the debtor known of it. */
+export function debtorList(
+  accounts: readonly string[],
+  known: ReadonlyMap<string, string>,
+): string {
+  const rows = accounts.map((account) => `${account},${known.get(account) ?? ''}\n`);
+  return `account,debtor\n${rows.join('')}`;
 }

@@ -16,12 +16,12 @@ export const groupedAmount = (value: Money): string =>
 
 const MARK = '\u0001';
 
-/** JSON in which Money is a number with two decimals, written digit by digit. */
+/** JSON, indented by two, in which Money is a number with two decimals, written digit by digit. */
 export function moneyJson(value: unknown): string {
   const marked = JSON.stringify(
     value,
     (_key, it: unknown) => (typeof it === 'bigint' ? `${MARK}${moneyText(it as Money)}` : it),
     2,
   );
-  return `${marked.replace(/"\\u0001(-?\d+\.\d{2})"/g, '$1')}\n`;
+  return marked.replace(/"\\u0001(-?\d+\.\d{2})"/g, '$1');
 }

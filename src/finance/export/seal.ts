@@ -4,6 +4,9 @@
  */
 import { compareSealed, type JournalFact, type Tx } from '../../db/index.ts';
 import { moneyText } from '../../kernel/index.ts';
+import { debtorsHash } from './files/made-with.ts';
+import { isIntact } from './files/rendering.ts';
+import { type ExportFile, listFiles } from './files/store.ts';
 import * as store from './store.ts';
 
 const MADE = 'export.made';
@@ -23,12 +26,18 @@ export function exportSeal(made: store.FinanceExport, rows: store.SealedRows): J
   return { resellerId: '', kind: MADE, content };
 }
 
-export function fileSeal(file: store.ExportFile): JournalFact {
+/** A file from before what it was made with was kept is sealed without that. */
+export function fileSeal(file: ExportFile): JournalFact {
   const content = {
     export: file.no.toString(),
     format: file.format,
     version: file.rendererVersion,
     sha256: file.sha256.toString('hex'),
+    ...(file.madeWith && {
+      file_version: file.version,
+      settings: file.madeWith.settings,
+      debtors_sha256: debtorsHash(file.madeWith),
+    }),
   };
   return { resellerId: '', kind: FILE, content };
 }
@@ -37,10 +46,16 @@ export function fileSeal(file: store.ExportFile): JournalFact {
 export async function verifyExports(tx: Tx): Promise<string | undefined> {
   const fault = await compareExports(tx);
   if (fault) return fault;
-  const damaged = await store.findDamaged(tx);
-  return (
-    damaged && `export ${damaged.no} has a stored ${damaged.format} that its hash disowns (R32)`
-  );
+  const redated = await store.findRedated(tx);
+  if (redated !== undefined) {
+    return `export ${redated} says another instant than the batch that made it (R43)`;
+  }
+  for (const file of await listFiles(tx)) {
+    // The hledger journal repeats the ledger: of it there are no bytes.
+    if (file.format === 'hledger' || (await isIntact(tx, file))) continue;
+    return `export ${file.no} has a stored ${file.format} that its hash disowns (R32)`;
+  }
+  return undefined;
 }
 
 const compareExports = (tx: Tx): Promise<string | undefined> =>
@@ -54,7 +69,7 @@ const compareExports = (tx: Tx): Promise<string | undefined> =>
         tx,
         made.map((it) => it.no),
       );
-      const files = await store.listFilesOf(tx, batchIds);
+      const files = await listFiles(tx, { batchIds });
       return [
         ...made.flatMap((it) => {
           const rows = sealed.get(it.no);

@@ -1,8 +1,8 @@
 /**
- * SQL of the exports' tables, and of what an export reads: documents with what they moved on each
- * account, the heads of the chains.
+ * SQL of the exports' batches, and of what an export reads: documents with what they moved on each
+ * account, the heads of the chains. Its files are kept by files/store.ts.
  */
-import { insertRows, sql, type Tx, unfold } from '../../db/index.ts';
+import { sql, type Tx, unfold } from '../../db/index.ts';
 import type { DocumentKind } from '../../documents/index.ts';
 import {
   type Instant,
@@ -62,9 +62,18 @@ export async function listExports(
   }));
 }
 
+/** The first export that says it was made at another instant than its batch, which is sealed. */
+export async function findRedated(tx: Tx): Promise<number | undefined> {
+  const { rows } = await sql<{ export_no: number }>`
+    select e.export_no from takst.finance_export e join takst.batch b using (batch_id)
+    where e.recorded_at <> b.recorded_at order by e.export_no limit 1`.execute(tx.db);
+  return rows[0]?.export_no;
+}
+
 /**
  * A new batch of all documents dated up to a day that are in none yet, with the heads of the chains;
- * undefined where there are no such documents. Call under the lock of exports.
+ * undefined where there are no such documents. One statement, and so one view of the books: documents
+ * and chains agree although nobody is kept from issuing. Call under the lock of exports.
  */
 export async function insertExport(
   tx: Tx,
@@ -99,38 +108,72 @@ export async function insertExport(
   return no === undefined ? undefined : (await listExports(tx, { no }))[0];
 }
 
-/** The documents of a batch with their movements, in the order of their numbers. */
-export async function listExportedDocuments(tx: Tx, no: number): Promise<ExportedDocument[]> {
-  const { rows } = await sql<{
-    reseller_id: string;
-    number: number;
-    kind: DocumentKind;
-    month: string;
-    issue_date: string;
-    due_date: string | null;
-    account_id: string;
-    total_ore: bigint;
-    vat_rate: number | null;
-    movements: { account: string; ore: string }[] | null;
-  }>`
-    with chosen as (
-      select d.* from takst.finance_export_document e
-      join takst.document d using (reseller_id, number) where e.export_no = ${no}),
-    moved as (
+const PAGE = 1_000;
+
+/** The documents of a batch with their movements, in the order of their numbers, page by page. */
+export async function* readExportedDocuments(
+  tx: Tx,
+  no: number,
+): AsyncGenerator<readonly ExportedDocument[]> {
+  for (let after = 0; ; ) {
+    const page = await listExportedDocuments(tx, no, after);
+    const last = page.at(-1);
+    if (!last) return;
+    yield page;
+    after = last.number;
+  }
+}
+
+interface DocumentRow {
+  reseller_id: string;
+  number: number;
+  kind: DocumentKind;
+  month: string;
+  issue_date: string;
+  due_date: string | null;
+  account_id: string;
+  total_ore: bigint;
+  vat_rate: number | null;
+  movements: { account: string; ore: string }[] | null;
+}
+
+/**
+ * The page is taken before anything is joined to it, and what was moved is summed once for the page
+ * and then joined: never looked for per document.
+ */
+async function listExportedDocuments(
+  tx: Tx,
+  no: number,
+  after: number,
+): Promise<ExportedDocument[]> {
+  const { rows } = await sql<DocumentRow>`
+    with page as materialized (
+      select reseller_id, number from takst.finance_export_document
+      where export_no = ${no} and number > ${after} order by number limit ${PAGE}),
+    chosen as materialized (
+      select d.reseller_id, d.number, d.kind, d.run_month, d.issue_date, d.due_date, d.account_id,
+        d.total_ore, d.body
+      from page join takst.document d using (reseller_id, number)),
+    moved as materialized (
       select c.reseller_id, c.number, m.account, sum(m.ore) as ore
       from chosen c
       join takst.ledger_transaction t
         on t.reseller_id = c.reseller_id and t.document_number = c.number
       join takst.posting p on p.reseller_id = t.reseller_id and p.seq = t.seq
       cross join lateral (values (p.debit, p.amount_ore), (p.credit, -p.amount_ore)) m(account, ore)
-      group by 1, 2, 3)
+      group by 1, 2, 3),
+    summed as materialized (
+      select reseller_id, number,
+        json_agg(json_build_object('account', account, 'ore', ore::text) order by account)
+          as movements
+      from moved group by 1, 2)
     select c.reseller_id, c.number, c.kind, to_char(c.run_month, 'YYYY-MM') as month, c.issue_date,
       c.due_date, c.account_id, c.total_ore,
       (select max((s ->> 'rate')::int) from json_array_elements(c.body::json -> 'vatSubtotals') s
         where s ->> 'category' = 'S') as vat_rate,
-      (select json_agg(json_build_object('account', m.account, 'ore', m.ore::text) order by m.account)
-        from moved m where m.reseller_id = c.reseller_id and m.number = c.number) as movements
-    from chosen c order by c.number`.execute(tx.db);
+      s.movements
+    from chosen c left join summed s using (reseller_id, number)
+    order by c.number`.execute(tx.db);
   return rows.map((r) => ({
     resellerId: r.reseller_id,
     number: r.number,
@@ -145,56 +188,14 @@ export async function listExportedDocuments(tx: Tx, no: number): Promise<Exporte
   }));
 }
 
-export interface ExportFile {
-  readonly no: number;
-  readonly format: string;
-  readonly rendererVersion: string;
-  readonly sha256: Buffer;
-  /** Undefined of the hledger journal, which is written anew from the ledger. */
-  readonly bytes: Buffer | undefined;
-}
-
-export async function findFile(
-  tx: Tx,
-  no: number,
-  format: string,
-): Promise<ExportFile | undefined> {
-  const { rows } = await sql<FileRow>`
-    select * from takst.finance_export_file
-    where export_no = ${no} and format = ${format}`.execute(tx.db);
-  return rows[0] && fileOf(rows[0]);
-}
-
-interface FileRow {
-  export_no: number;
-  format: string;
-  renderer_version: string;
-  sha256: Buffer;
-  bytes: Buffer | null;
-  batch_id: bigint;
-}
-
-const fileOf = (row: FileRow): ExportFile => ({
-  no: row.export_no,
-  format: row.format,
-  rendererVersion: row.renderer_version,
-  sha256: row.sha256,
-  bytes: row.bytes ?? undefined,
-});
-
-export async function insertFiles(tx: Tx, batchId: bigint, files: readonly ExportFile[]) {
-  const columns = {
-    export_no: 'integer',
-    format: 'text',
-    renderer_version: 'text',
-    sha256: 'bytea',
-    bytes: 'bytea',
-    batch_id: 'bigint',
-  };
-  const rows = files.map((f) => [
-    ...[f.no, f.format, f.rendererVersion, f.sha256, f.bytes ?? null, batchId],
-  ]);
-  await insertRows(tx, 'finance_export_file', columns, rows);
+/** The accounts that a batch's documents are billed to, or those of no batch yet. */
+export async function listBilledAccounts(tx: Tx, no: number | undefined): Promise<string[]> {
+  const { rows } = await sql<{ account_id: string }>`
+    select distinct d.account_id from takst.document d
+    left join takst.finance_export_document e using (reseller_id, number)
+    where e.export_no is not distinct from ${no ?? null}::int
+    order by d.account_id`.execute(tx.db);
+  return rows.map((row) => row.account_id);
 }
 
 export interface SealedRows {
@@ -219,23 +220,6 @@ export async function listSealed(tx: Tx, nos: readonly number[]): Promise<Map<nu
   return new Map(
     rows.map((r) => [r.no, { batchId: r.batch_id, no: r.no, numbers: r.numbers, heads: r.heads }]),
   );
-}
-
-/** The files recorded by these batches, without their bytes. */
-export async function listFilesOf(tx: Tx, batchIds: readonly bigint[]) {
-  const { rows } = await sql<FileRow>`
-    select export_no, format, renderer_version, sha256, null::bytea as bytes, batch_id
-    from takst.finance_export_file where batch_id = any(${batchIds.map(String)}::bigint[])
-    order by batch_id, export_no, format collate "C"`.execute(tx.db);
-  return rows.map((row) => ({ ...fileOf(row), batchId: row.batch_id }));
-}
-
-/** The first stored file whose bytes are not what their hash says. */
-export async function findDamaged(tx: Tx): Promise<{ no: number; format: string } | undefined> {
-  const { rows } = await sql<{ no: number; format: string }>`
-    select export_no as no, format from takst.finance_export_file
-    where sha256(bytes) <> sha256 order by export_no, format limit 1`.execute(tx.db);
-  return rows[0];
 }
 
 export type Heads = ReadonlyMap<string, bigint>;

@@ -1,15 +1,24 @@
 /**
- * Which document a payment is for: by its payment id; else by a document number in the bank's text,
+ * Which documents a payment is for: by its payment id; else by document numbers in the bank's text,
  * and then only where the amount is exactly what is open. Never by amount alone, since that would be
  * a guess. Pure: the documents that could be meant are handed in.
  */
 import { documentPaymentId } from '../../documents/index.ts';
-import type { LocalDate, Money } from '../../kernel/index.ts';
+import { type LocalDate, type Money, sumMoney } from '../../kernel/index.ts';
 
 export type How = 'payment-id' | 'number' | 'by-hand';
 
 /** Why a payment waits for somebody; empty where it was matched. */
-export type Wait = '' | 'no-reference' | 'check-digit' | 'no-document' | 'credit-note' | 'amount';
+export type Wait =
+  | ''
+  | 'no-reference'
+  | 'check-digit'
+  | 'no-document'
+  | 'several-documents'
+  | 'credit-note'
+  | 'amount'
+  | 'paid-twice'
+  | 'bank-id';
 
 export interface OpenDocument {
   readonly resellerId: string;
@@ -22,51 +31,80 @@ export interface OpenDocument {
 }
 
 export interface Reference {
-  /** As documents bear it; undefined where none is told. */
-  readonly paymentId: string | undefined;
+  /** As documents bear them, each once. */
+  readonly paymentIds: readonly string[];
+  /** Whether a payment id was told whose check digit is wrong. */
   readonly isBroken: boolean;
   readonly numbers: readonly number[];
 }
 
-/** What a payment says of its document: its payment id, and numbers in the text that could be one. */
+/**
+ * What a payment says of its documents: payment ids, and numbers in the text that could be documents'.
+ * One with a wrong check digit counts where it was told as a payment id, or where nothing else is.
+ */
 export function referenceOf(paymentId: string, text: string): Reference {
-  const told = paymentId || (/\+7[15]<(\d{15,16})\+/.exec(text)?.[1] ?? '');
+  const lines = [...text.matchAll(/\+7[15]<(\d{15,16})\+/g)].map((match) => match[1] ?? '');
+  const told = paymentId ? [paymentId] : lines;
   const inText = text.match(/(?<!\d)\d{15,16}(?!\d)/g) ?? [];
-  const candidates = told ? [told] : inText;
+  const candidates = told.length > 0 ? told : inText;
   const ids = candidates.map(documentPaymentId).filter((id) => id !== undefined);
-  const numbers = (text.match(/(?<!\d)[1-9]\d{7,8}(?!\d)/g) ?? []).map(Number);
-  return {
-    paymentId: ids.length === 1 ? ids[0] : undefined,
-    isBroken: told !== '' && ids.length === 0,
-    numbers: [...new Set(numbers)],
-  };
+  const inWords = text.match(/(?<!\d)[1-9]\d{7,8}(?!\d)/g) ?? [];
+  const isBroken =
+    told.length > 0
+      ? ids.length < told.length
+      : inText.length > 0 && ids.length === 0 && inWords.length === 0;
+  const numbers = [...new Set(inWords.map(Number))];
+  return { paymentIds: [...new Set(ids)], isBroken, numbers };
+}
+
+/** What of a payment goes to a document. */
+export interface Share {
+  readonly document: OpenDocument;
+  readonly amount: Money;
 }
 
 export interface Verdict {
-  readonly document: OpenDocument | undefined;
+  /** Of the whole amount; none where it waits. */
+  readonly shares: readonly Share[];
   readonly how: How;
   readonly wait: Wait;
 }
 
-/** The document of a payment, or what it waits for. */
-export function verdictOf(
-  reference: Reference,
-  amount: Money,
-  documents: {
-    readonly byPaymentId: ReadonlyMap<string, OpenDocument>;
-    readonly byNumber: ReadonlyMap<number, OpenDocument>;
-  },
-): Verdict {
-  const waiting = (wait: Wait): Verdict => ({ document: undefined, how: 'by-hand', wait });
-  if (reference.isBroken) return waiting('check-digit');
-  if (reference.paymentId !== undefined) {
-    const document = documents.byPaymentId.get(reference.paymentId);
-    return document ? { document, how: 'payment-id', wait: '' } : waiting('no-document');
+export interface Documents {
+  readonly byPaymentId: ReadonlyMap<string, OpenDocument>;
+  readonly byNumber: ReadonlyMap<number, OpenDocument>;
+}
+
+export const waiting = (wait: Wait): Verdict => ({ shares: [], how: 'by-hand', wait });
+
+/** The documents of a payment, or what it waits for. */
+export function verdictOf(reference: Reference, amount: Money, documents: Documents): Verdict {
+  const { paymentIds, numbers, isBroken } = reference;
+  if (isBroken) return waiting('check-digit');
+  if (paymentIds.length > 0) {
+    const paid = paymentIds.flatMap((id) => documents.byPaymentId.get(id) ?? []);
+    const [document] = paid;
+    if (!document) return waiting('no-document');
+    if (paymentIds.length > 1) {
+      const isWhole = paid.length === paymentIds.length;
+      return isWhole ? split(paid, amount, 'payment-id') : waiting('several-documents');
+    }
+    return { shares: [{ document, amount }], how: 'payment-id', wait: '' };
   }
-  const named = reference.numbers.flatMap((number) => documents.byNumber.get(number) ?? []);
-  if (reference.numbers.length === 0) return waiting('no-reference');
-  if (named.length !== 1) return waiting('no-document');
+  if (numbers.length === 0) return waiting('no-reference');
+  const named = numbers.flatMap((number) => documents.byNumber.get(number) ?? []);
   const [document] = named;
-  if (document?.kind === 'credit-note') return waiting('credit-note');
-  return document?.open === amount ? { document, how: 'number', wait: '' } : waiting('amount');
+  if (!document) return waiting('no-document');
+  if (named.length > 1) return split(named, amount, 'number');
+  if (document.kind === 'credit-note') return waiting('credit-note');
+  if (document.open !== amount) return waiting('amount');
+  return { shares: [{ document, amount }], how: 'number', wait: '' };
+}
+
+/** Each gets what is open of it where that is the whole amount; anything else would be a guess. */
+function split(documents: readonly OpenDocument[], amount: Money, how: How): Verdict {
+  const isExact = sumMoney(documents, (it) => it.open) === amount;
+  const arePayable = documents.every((it) => it.kind === 'invoice' && it.open > 0n);
+  if (!isExact || !arePayable) return waiting('several-documents');
+  return { shares: documents.map((it) => ({ document: it, amount: it.open })), how, wait: '' };
 }

@@ -25,14 +25,6 @@ export interface NewMatch {
   readonly how: How;
 }
 
-/** Which of these identities are taken already, in hexadecimal. */
-export async function listTaken(tx: Tx, identities: readonly Buffer[]): Promise<Set<string>> {
-  const { rows } = await sql<{ identity: string }>`
-    select encode(identity, 'hex') as identity from takst.taken_payment
-    where identity = any(${[...identities]}::bytea[])`.execute(tx.db);
-  return new Set(rows.map((r) => r.identity));
-}
-
 export async function loadLastNo(tx: Tx): Promise<bigint> {
   const { rows } = await sql<{ last: bigint }>`
     select coalesce(max(payment_no), 0)::bigint as last from takst.taken_payment`.execute(tx.db);
@@ -139,6 +131,9 @@ export interface ListedPayment {
   /** Empty when it was erased. */
   readonly text: string;
   readonly waitsFor: Wait;
+  /** What of its matches was sent back. */
+  readonly refunded: Money;
+  /** Those that stand; one that was undone is not among them. */
   readonly matches: readonly {
     readonly number: number;
     readonly amount: Money;
@@ -147,6 +142,8 @@ export interface ListedPayment {
   /** Documents of which exactly what is left is open: to look at, never matched by itself. */
   readonly candidates: readonly number[];
 }
+
+const CANDIDATES = 5;
 
 /** Payments in order of their numbers: all, one, or those of which something is left. */
 export async function listPayments(
@@ -160,6 +157,7 @@ export async function listPayments(
     paid_on: string;
     amount_ore: bigint;
     left_ore: bigint;
+    refunded_ore: bigint;
     reference: string;
     text: string;
     waits_for: Wait;
@@ -167,19 +165,29 @@ export async function listPayments(
     candidates: number[];
   }>`
     with matched as (
-      select payment_no, sum(amount_ore)::bigint as ore,
-        json_agg(json_build_object('number', number, 'ore', amount_ore::text, 'how', how)
-          order by number) as matches
-      from takst.payment_match group by 1),
-    waiting as materialized (select number, open_ore from takst.open_documents(${on}::date)
-      where open_ore > 0)
+      select m.payment_no, sum(m.amount_ore)::bigint as ore,
+        json_agg(json_build_object('number', m.number, 'ore', m.amount_ore::text, 'how', m.how)
+          order by m.number) as matches
+      from takst.payment_match m where not exists (select from takst.payment_unmatch u
+        where u.reseller_id = m.reseller_id and u.payment_no = m.payment_no
+          and u.number = m.number and u.match_batch_id = m.batch_id)
+      group by 1),
+    refunded as (
+      select v.payment_no, -sum(v.amount_ore)::bigint as ore
+      from takst.payment_movement v where v.is_refund group by 1),
+    waiting as (
+      select open_ore, array_agg(number order by number) as numbers from (
+        select number, open_ore, row_number() over (partition by open_ore order by number) as rank
+        from takst.open_documents(${on}::date) where open_ore > 0) ranked
+      where rank <= ${CANDIDATES} group by 1)
     select p.payment_no, p.paid_on, p.amount_ore, p.amount_ore - coalesce(m.ore, 0) as left_ore,
-      p.reference, coalesce(t.text, '') as text, p.waits_for, coalesce(m.matches, '[]') as matches,
-      array(select w.number from waiting w where w.open_ore = p.amount_ore - coalesce(m.ore, 0)
-        order by w.number limit 5) as candidates
+      coalesce(b.ore, 0) as refunded_ore, p.reference, coalesce(t.text, '') as text, p.waits_for,
+      coalesce(m.matches, '[]') as matches, coalesce(w.numbers, '{}') as candidates
     from takst.incoming_payment p
     left join takst.incoming_payment_text t using (reseller_id, payment_no)
     left join matched m using (payment_no)
+    left join refunded b using (payment_no)
+    left join waiting w on w.open_ore = p.amount_ore - coalesce(m.ore, 0)
     where (${no}::bigint is null or p.payment_no = ${no})
       and (not ${filter.unmatched ?? false}::boolean or p.amount_ore > coalesce(m.ore, 0))
     order by p.payment_no`.execute(tx.db);
@@ -191,58 +199,8 @@ export async function listPayments(
     reference: r.reference,
     text: r.text,
     waitsFor: r.waits_for,
+    refunded: ore(r.refunded_ore),
     matches: r.matches.map(({ number, ore: of, how }) => ({ number, amount: ore(of), how })),
     candidates: r.candidates,
   }));
-}
-
-/** What these batches recorded, for comparison with the journal. */
-export async function listRecorded(tx: Tx, batchIds: readonly bigint[]) {
-  const ids = batchIds.map(String);
-  const { rows: payments } = await sql<{
-    reseller_id: string;
-    payment_no: bigint;
-    paid_on: string;
-    amount_ore: bigint;
-    reference: string;
-    text_commitment: Buffer;
-    waits_for: Wait;
-    identity: Buffer;
-    batch_id: bigint;
-  }>`
-    select p.*, i.identity from takst.incoming_payment p join takst.taken_payment i using (payment_no)
-    where p.batch_id = any(${ids}::bigint[]) order by p.payment_no`.execute(tx.db);
-  const { rows: matches } = await sql<{
-    reseller_id: string;
-    payment_no: bigint;
-    number: number;
-    amount_ore: bigint;
-    accounting_date: string;
-    how: How;
-    batch_id: bigint;
-  }>`
-    select * from takst.payment_match where batch_id = any(${ids}::bigint[])
-    order by payment_no, number`.execute(tx.db);
-  return {
-    payments: payments.map((r) => ({
-      resellerId: r.reseller_id,
-      no: r.payment_no,
-      paidOn: r.paid_on as LocalDate,
-      amount: ore(r.amount_ore),
-      reference: r.reference,
-      textCommitment: r.text_commitment,
-      waitsFor: r.waits_for,
-      identity: r.identity,
-      batchId: r.batch_id,
-    })),
-    matches: matches.map((r) => ({
-      resellerId: r.reseller_id,
-      no: r.payment_no,
-      number: r.number,
-      amount: ore(r.amount_ore),
-      accountingDate: r.accounting_date as LocalDate,
-      how: r.how,
-      batchId: r.batch_id,
-    })),
-  };
 }

@@ -88,22 +88,27 @@ describe('the finance export', () => {
   });
 
   it('makes a format that a batch lacks from what the batch holds, with numbers from a list', async () => {
-    const refused = await journal('--again', '1', '--format', 'economic');
+    const refused = await journal('--again', '2', '--format', 'economic');
     expect(refused.code).toBe(1);
     expect(refused.err).toContain('acme');
     const list = join(folder, 'debtors.csv');
     await writeFile(list, 'account;debtor\nacme;4217\nR2;4218\n');
-    const { code } = await journal('--again', '1', '--format', 'economic', '--debtors', list);
+    const anew = ['--anew', 'e-conomic has numbers of its own'];
+    const words = ['--again', '2', '--format', 'csv,economic', '--debtors', list];
+    const { code } = await journal(...words, ...anew);
     expect(code).toBe(0);
-    const bodies = JSON.parse(await text('journal-0001.economic.json'));
+    const bodies = JSON.parse(await text('journal-0002.economic.json'));
     expect(bodies).toHaveLength(1);
     expect(bodies[0].entries.manualCustomerInvoices[0]).toMatchObject({
-      ...{ customer: { customerNumber: 4217 }, customerInvoice: 10000001, amount: 112.5 },
+      ...{ customer: { customerNumber: 4217 }, customerInvoice: 10000003, amount: 37.5 },
     });
+  });
+
+  it('names faults of the list by the line of the file', async () => {
     const faulty = join(folder, 'faulty.csv');
-    await writeFile(faulty, 'account,debtor\nacme,1\nacme,2\n');
+    await writeFile(faulty, 'account,debtor\n\nacme,1\nacme,2\n');
     const twice = await journal('--again', '1', '--format', 'csv', '--debtors', faulty);
-    expect(twice.err).toContain('faulty.csv row 2 \\"acme\\": the account stands twice');
+    expect(twice.err).toContain('faulty.csv line 4 \\"acme\\": the account stands twice');
   });
 
   it('is wrong usage with both or neither of --month and --again; unknown words are refused', async () => {
@@ -121,6 +126,22 @@ describe('the finance export', () => {
       /1 has a stored uniconta that/,
     ],
     [
+      "finance_export_part set bytes = 'x' where format = 'uniconta'",
+      /1 has a stored uniconta that its hash disowns/,
+    ],
+    [
+      "finance_export_part set part = part + 1 where format = 'csv' and version = 1",
+      /1 has a stored csv that its hash disowns/,
+    ],
+    [
+      `finance_export_file set settings = '{"economicJournal":2}' where format = 'economic'`,
+      /2 is not as the journal/,
+    ],
+    [
+      `finance_export_file set debtors = '[["acme","4299"]]' where format = 'economic'`,
+      /2 is not as the journal/,
+    ],
+    [
       "finance_export_file set sha256 = sha256('x') where format = 'hledger'",
       /1 is not as the journal/,
     ],
@@ -132,6 +153,10 @@ describe('the finance export', () => {
     [
       'finance_export set total_ore = total_ore + 1, vat_ore = vat_ore + 1',
       /1 is not as the journal/,
+    ],
+    [
+      "finance_export set recorded_at = recorded_at - interval '1 month' where export_no = 1",
+      /1 says another instant than the batch/,
     ],
   ])('is sealed: ledger verify finds update %s', async (change, fault) => {
     const { database } = world;

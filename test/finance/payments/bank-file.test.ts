@@ -1,6 +1,6 @@
 /** A bank's files as Danish banks write them, and what is wrong with one, by line and column (R44). */
 import { describe, expect, it } from 'vitest';
-import { bankText, readPayments } from '../../../src/finance/payments/bank-file.ts';
+import { bankText, readPayments } from '../../../src/finance/payments/bank/bank-file.ts';
 import { referenceOf, verdictOf } from '../../../src/finance/payments/match.ts';
 import { localDate, ore } from '../../../src/kernel/index.ts';
 
@@ -29,16 +29,24 @@ describe("a bank's statement", () => {
     const rows = ['Dato;Beløb;Tekst', '02-11-2026;-10,00;Gebyr', '02-11-2026;5,00;a'];
     const { lines, outgoing } = read([...rows, '02-11-2026;5,00;a']);
     expect(outgoing).toBe(1);
-    expect(lines[0]?.identity).not.toEqual(lines[1]?.identity);
-    expect(read(rows).lines[0]?.identity).toEqual(lines[0]?.identity);
+    expect(lines[0]?.byContent).not.toEqual(lines[1]?.byContent);
+    expect(read(rows).lines[0]?.byContent).toEqual(lines[0]?.byContent);
   });
 
-  it("knows a payment by the bank's own id, whatever else its row says", () => {
+  it("tells the bank's own id from what else a row says, and loses no row of an id", () => {
     const header = 'id;Dato;Beløb;Tekst';
-    const [first] = read([header, 'A1;02-11-2026;5,00;a', 'A1;02-11-2026;5,00;a']).lines;
-    const { lines } = read([header, 'A1;03-11-2026;5,00;b']);
-    expect(lines[0]?.identity).toEqual(first?.identity);
-    expect(read([header, 'A1;02-11-2026;5,00;a', 'A1;02-11-2026;5,00;a']).lines).toHaveLength(1);
+    const { lines } = read([header, 'A1;02-11-2026;5,00;a', 'A1;03-11-2026;5,00;b']);
+    expect(lines).toHaveLength(2);
+    expect(lines[1]?.byBankId).toEqual(lines[0]?.byBankId);
+    expect(lines[1]?.byContent).not.toEqual(lines[0]?.byContent);
+    expect(read(['Dato;Beløb;Tekst', '02-11-2026;5,00;a']).lines[0]?.byBankId).toBeUndefined();
+  });
+
+  it('joins what several columns of text say, each text once', () => {
+    const header = 'Dato;Beløb;Tekst;Meddelelse';
+    const rows = ['02-11-2026;5,00;Bgs;faktura 10000001', '02-11-2026;5,00;Bgs;Bgs'];
+    const { lines } = read([header, ...rows]);
+    expect(lines.map(({ text }) => text)).toEqual(['Bgs faktura 10000001', 'Bgs']);
   });
 
   it.each([
@@ -50,10 +58,13 @@ describe("a bank's statement", () => {
     expect(faults).toMatchObject([{ line: 2, column, code }]);
   });
 
-  it('is refused for a day that does not exist or is not yet, and a header that says too little', () => {
+  it('is refused for a day that does not exist, and a header that says too little', () => {
     const codes = (row: string) => read(['Dato;Beløb;Tekst', row]).faults.map((it) => it.code);
     expect(codes('31-02-2026;5,00;a')).toEqual(['payments.date']);
-    expect(codes('24-11-2026;5,00;a')).toEqual(['payments.date-future']);
+    expect(read(['Dato;Beløb;Tekst', '24-11-2026;5,00;a'])).toMatchObject({
+      coming: 1,
+      faults: [],
+    });
     expect(read(['Dato;Kroner;Tekst', '']).faults[0]?.message).toContain('--column amount=NAME');
     const columns = new Map([['amount', 'Kroner']]);
     expect(read(['Dato;Kroner;Tekst', '02-11-2026;5,00;a'], { columns }).lines).toHaveLength(1);
@@ -76,12 +87,9 @@ const documents = {
   byNumber: new Map([[10000001, numbered]]),
 } as unknown as Parameters<typeof verdictOf>[2];
 const verdict = (paymentId: string, text: string, amount: bigint) => {
-  const {
-    document: found,
-    how,
-    wait,
-  } = verdictOf(referenceOf(paymentId, text), ore(amount), documents);
-  return found ? `${found.number} by ${how}` : wait;
+  const { shares, how, wait } = verdictOf(referenceOf(paymentId, text), ore(amount), documents);
+  const numbers = shares.map(({ document: { number } }) => number);
+  return shares.length > 0 ? `${numbers.join(' and ')} by ${how}` : wait;
 };
 
 describe('a payment', () => {
@@ -96,6 +104,7 @@ describe('a payment', () => {
     ['', 'Faktura 10000001', 699n, 'amount'],
     ['', 'Faktura 10000002', 700n, 'no-document'],
     ['', 'Tak for sidst', 700n, 'no-reference'],
+    ['', 'Indbetaling 000000000123454', 500n, 'check-digit'],
   ])('with id "%s" and text "%s" of %i øre: %s', (id, text, amount, expected) => {
     expect(verdict(id, text, amount)).toBe(expected);
   });

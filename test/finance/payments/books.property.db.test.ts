@@ -1,5 +1,5 @@
 /**
- * Whatever is paid, credited and closed, in whatever order: what is open comes to the balance of
+ * Whatever is paid, undone, credited and closed, in whatever order: what is open comes to the balance of
  * debtors on every day, all accounts come to nothing, VAT is what the documents say, and the ledger
  * and the journal verify.
  */
@@ -8,7 +8,13 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sql, type Tx } from '../../../src/db/index.ts';
 import { paymentOf } from '../../../src/documents/index.ts';
-import { importPayments, matchPayment, verifyPayments } from '../../../src/finance/index.ts';
+import {
+  importPayments,
+  listPayments,
+  matchPayment,
+  unmatchPayment,
+  verifyPayments,
+} from '../../../src/finance/index.ts';
 import { addDays, localDate, moneyText, ore } from '../../../src/kernel/index.ts';
 import { loadChart, verifyChains } from '../../../src/ledger/index.ts';
 import {
@@ -62,6 +68,11 @@ const happening = fc.oneof(
     ore: fc.integer({ min: 1, max: 900 }),
   }),
   fc.record({
+    what: fc.constant('undone' as const),
+    document: fc.nat(1),
+    ore: fc.nat(50),
+  }),
+  fc.record({
     what: fc.constant('credited' as const),
     document: fc.nat(1),
     ore: fc.integer({ min: 1, max: 20 }),
@@ -82,6 +93,7 @@ async function happen(it: Happening): Promise<void> {
     await creditOf(world.database, of, ore(it.ore), today);
     return;
   }
+  if (it.what === 'undone') return undoOne(it.ore, number);
   made += 1;
   const id = it.what === 'paid' ? paymentOf(number, seller, 14).paymentId : '';
   const paidOn = addDays(today, it.what === 'paid' ? -it.daysAgo : 0);
@@ -95,6 +107,23 @@ async function happen(it: Happening): Promise<void> {
   if (it.what === 'paid' || made % 2 === 0) return;
   const request = { no: taken[0]?.no ?? 0n, number, amount: undefined, reason: 'a test says so' };
   await matchPayment(world.database, request, actor);
+}
+
+/** Takes some match back, and puts the payment on a document again: the other or the same. */
+async function undoOne(place: number, number: number): Promise<void> {
+  const payments = await ask((tx) => listPayments(tx, today));
+  const matched = payments.filter(({ matches }) => matches.length > 0);
+  const payment = matched[place % Math.max(matched.length, 1)];
+  if (!payment) return;
+  const [match] = payment.matches;
+  const reason = 'a test says so';
+  const undone = { no: payment.no, number: match?.number, reason };
+  await unmatchPayment(world.database, undone, actorOn(today));
+  const [open] = await ask((tx) => listPayments(tx, today, { no: payment.no }));
+  expect(open?.left).toBe(payment.left + (match?.amount ?? 0n));
+  if (place % 2 === 0) return;
+  const again = { no: payment.no, number, amount: undefined, reason };
+  await matchPayment(world.database, again, actorOn(today));
 }
 
 /** Debtors by the ledger less what is open by the documents, on a day; and the sum of all accounts. */

@@ -1,6 +1,7 @@
 /** A credit note as the ledger and the documents know one, for tests of what is made of them. */
 import { hash } from 'node:crypto';
-import type { Database } from '../../../src/db/index.ts';
+import { insertCreditNotes } from '../../../src/billing/credits/store.ts';
+import { type Database, openBatch } from '../../../src/db/index.ts';
 import {
   type Document,
   documentText,
@@ -32,6 +33,11 @@ export async function creditOf(
     const body = documentText(document);
     const bodySha256 = hash('sha256', body, 'buffer');
     await insertDocuments(tx, [{ resellerId, runId, document, body, bodySha256 }]);
+    const batch = await openBatch(tx, actorOn(date), {
+      kind: 'credit',
+      sourceName: `of ${number}`,
+    });
+    await insertCreditNotes(tx, batch, [{ resellerId, number: document.number, corrects: number }]);
     const common = { customerId: '', serviceMonth: undefined, credit: 'debtors' };
     const postings: Posting[] = [
       { ...common, debit: 'revenue.licence', amount: net, kind: 'licence' },

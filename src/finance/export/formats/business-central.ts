@@ -5,9 +5,9 @@
  */
 import type { Money } from '../../../kernel/index.ts';
 import { financeRefusal } from '../../refusal.ts';
-import { moneyJson } from '../notation.ts';
 import { codedLines, type Voucher } from '../voucher.ts';
 import type { FinanceFormat } from './format.ts';
+import { jsonPieces } from './pieces.ts';
 
 const LONGEST = 20;
 
@@ -35,9 +35,13 @@ export const businessCentral: FinanceFormat = {
   name: 'business-central',
   extension: 'business-central.json',
   version: 'business-central/1',
-  render: (vouchers) => {
-    const lines = vouchers.flatMap(linesOf);
-    const numbered = lines.map((line, index) => ({ lineNumber: (index + 1) * 10_000, ...line }));
-    return Buffer.from(moneyJson(numbered), 'utf8');
+  settings: [],
+  render: (pages) => {
+    let lineNumber = 0;
+    const numbered = (line: object) => {
+      lineNumber += 10_000;
+      return { lineNumber, ...line };
+    };
+    return jsonPieces(pages, (voucher) => linesOf(voucher).map(numbered));
   },
 };

@@ -3,11 +3,11 @@
  * for whoever maps columns by hand. VAT has a row of its own and revenue is without it, so each
  * document's rows add up to nothing; the code only tells which VAT it was.
  */
-import { stringify } from 'csv-stringify/sync';
 import type { Money } from '../../../kernel/index.ts';
 import { commaAmount, danishDate } from '../notation.ts';
 import type { Voucher } from '../voucher.ts';
 import type { FinanceFormat } from './format.ts';
+import { csvPieces } from './pieces.ts';
 
 const columns = [
   ...['Type', 'Bilagsdato', 'Bilagsnr', 'Kontotype', 'Konto', 'Modkonto', 'Tekst', 'Beløb'],
@@ -35,8 +35,6 @@ export const csv: FinanceFormat = {
   name: 'csv',
   extension: 'csv',
   version: 'csv/1',
-  render: (vouchers) => {
-    const options = { delimiter: ';', record_delimiter: '\r\n', bom: true } as const;
-    return Buffer.from(stringify([columns, ...vouchers.flatMap(rowsOf)], options), 'utf8');
-  },
+  settings: [],
+  render: (pages) => csvPieces(columns, pages, rowsOf),
 };

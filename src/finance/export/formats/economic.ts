@@ -4,29 +4,28 @@
  * (`vatAmount`), so that nothing is left to be rounded anew. Its numbers are whole numbers, debtors'
  * included (at most nine digits): who else has other ids needs a list of debtor numbers.
  */
-import type { Money } from '../../../kernel/index.ts';
+import type { LocalDate, Money } from '../../../kernel/index.ts';
 import { financeRefusal } from '../../refusal.ts';
-import { moneyJson } from '../notation.ts';
 import type { Voucher } from '../voucher.ts';
-import type { FinanceFormat, Settings } from './format.ts';
+import type { FinanceFormat, Pages, Settings } from './format.ts';
+import { jsonPieces } from './pieces.ts';
 
 const LARGEST = /^[1-9]\d{0,8}$/;
-const SHOWN = 5;
 
 function wholeNumber(text: string): number {
   if (!LARGEST.test(text)) throw financeRefusal('account-not-whole', { account: text });
   return Number(text);
 }
 
-function refuseNamedDebtors(vouchers: readonly Voucher[]): void {
-  const named = new Set(vouchers.map((it) => it.debtor).filter((it) => !LARGEST.test(it)));
-  if (named.size === 0) return;
-  const some = [...named].sort().slice(0, SHOWN).join(', ');
-  const debtors = named.size > SHOWN ? `${some}, …` : some;
-  throw financeRefusal('debtor-not-whole', { count: named.size, debtors });
+/** `2026`, or `2025/2026` of a year that does not begin in January. */
+function yearOf(date: LocalDate, firstMonth: number): string {
+  const [year, month] = [Number(date.slice(0, 4)), Number(date.slice(5, 7))];
+  if (firstMonth === 1) return `${year}`;
+  const first = month < firstMonth ? year - 1 : year;
+  return `${first}/${first + 1}`;
 }
 
-function bodyOf(voucher: Voucher, { economicJournal }: Settings): object {
+function bodyOf(voucher: Voucher, settings: Settings): object {
   const { number, issueDate: date, dueDate, text, debtor, debtors, revenue } = voucher;
   const currency = { code: 'DKK' };
   const financeVouchers = revenue.map(({ external, vatCode, net, vat }) => ({
@@ -47,8 +46,9 @@ function bodyOf(voucher: Voucher, { economicJournal }: Settings): object {
     text,
   };
   return {
-    accountingYear: { year: date.slice(0, 4) },
-    journal: { journalNumber: economicJournal },
+    accountingYear: { year: yearOf(date, settings.economicYearStart) },
+    journal: { journalNumber: settings.economicJournal },
+    ...(settings.economicVoucherNumbers ? { voucherNumber: number } : {}),
     entries: { manualCustomerInvoices: [invoice], financeVouchers },
   };
 }
@@ -56,13 +56,24 @@ function bodyOf(voucher: Voucher, { economicJournal }: Settings): object {
 /** A document of 0 kr books nothing, and e-conomic takes no voucher without an entry. */
 const booksSomething = (voucher: Voucher): boolean => voucher.revenue.length > 0;
 
+/** All debtors without a whole number are told together, so that one list can name them all. */
+async function* render(pages: Pages, settings: Settings): AsyncGenerator<string> {
+  const named = new Set<string>();
+  yield* jsonPieces(pages, (voucher) => {
+    if (!booksSomething(voucher)) return [];
+    if (LARGEST.test(voucher.debtor)) return [bodyOf(voucher, settings)];
+    named.add(voucher.debtor);
+    return [];
+  });
+  if (named.size === 0) return;
+  const debtors = [...named].sort();
+  throw financeRefusal('debtor-not-whole', { count: named.size, debtors });
+}
+
 export const economic: FinanceFormat = {
   name: 'economic',
   extension: 'economic.json',
   version: 'economic/1',
-  render: (vouchers, settings) => {
-    const booked = vouchers.filter(booksSomething);
-    refuseNamedDebtors(booked);
-    return Buffer.from(moneyJson(booked.map((it) => bodyOf(it, settings))), 'utf8');
-  },
+  settings: ['economicJournal', 'economicYearStart', 'economicVoucherNumbers'],
+  render,
 };

@@ -3,10 +3,10 @@
  * decimals with a comma, as in its own sample. Columns are mapped once by their place and kept as a
  * template there. Amounts are with VAT where there is a code, from which Uniconta derives the VAT.
  */
-import { stringify } from 'csv-stringify/sync';
 import { danishDate, groupedAmount } from '../notation.ts';
 import { codedLines, type Voucher } from '../voucher.ts';
 import type { FinanceFormat } from './format.ts';
+import { csvPieces } from './pieces.ts';
 
 const columns = [
   ...['Kontotype', 'Momskode', 'Konto', 'Bilag', 'Faktura', 'Dato', 'Tekst', 'Beløb', 'Valuta'],
@@ -30,8 +30,6 @@ export const uniconta: FinanceFormat = {
   name: 'uniconta',
   extension: 'uniconta.csv',
   version: 'uniconta/1',
-  render: (vouchers) => {
-    const options = { delimiter: ';', record_delimiter: '\r\n', bom: true } as const;
-    return Buffer.from(stringify([columns, ...vouchers.flatMap(rowsOf)], options), 'utf8');
-  },
+  settings: [],
+  render: (pages) => csvPieces(columns, pages, rowsOf),
 };

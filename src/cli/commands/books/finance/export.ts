@@ -4,8 +4,13 @@
  */
 import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import { Option } from 'commander';
-import type { ExportWish, FinanceExport, HandedOut } from '../../../../finance/index.ts';
+import { InvalidArgumentError, Option } from 'commander';
+import type {
+  ExportSettings,
+  ExportWish,
+  FinanceExport,
+  HandedOut,
+} from '../../../../finance/index.ts';
 import { type Month, moneyText } from '../../../../kernel/index.ts';
 import { countArgument, listArgument, monthArgument } from '../../../arguments.ts';
 import type { ExitCode } from '../../../caller.ts';
@@ -21,7 +26,9 @@ import { counted, moneyFigure } from '../../../terminal/figures.ts';
 import { writeJson } from '../../../terminal/json.ts';
 import { pairsText, tableText } from '../../../terminal/table.ts';
 import { requireFile, requireFolder } from '../../given-path.ts';
-import { openPiecewise, writeWhole } from '../../written-file.ts';
+import { openPiecewise } from '../../written-file.ts';
+import { declareDebtors } from './export-debtors.ts';
+import { declareSaft } from './saft.ts';
 
 interface JournalOptions extends Json {
   readonly month?: Month;
@@ -29,7 +36,10 @@ interface JournalOptions extends Json {
   readonly to: string;
   readonly format: readonly string[];
   readonly debtors?: string;
-  readonly economicJournal: number;
+  readonly anew?: string;
+  readonly economicJournal?: number;
+  readonly economicYearStart?: number;
+  readonly economicVoucherNumbers?: true;
 }
 
 const journalHelp = `
@@ -38,9 +48,16 @@ sent twice; --again N gives batch N's files once more, the same bytes. Formats: 
 Excel), economic, uniconta, business-central, and hledger (the whole ledger as it was at the batch, with
 its balances asserted: hledger -f FILE check). What each file holds is in docs/finance-export.md.
 
+A file stays as it was made: debtors or settings other than its own are refused, and so are debtors
+other than those of the batch's other files. --anew REASON makes a further version of the files asked
+for, and keeps the earlier one. A month that has not ended is warned of: what is still issued in it
+comes into a later batch.
+
   takst export journal --month 2026-10 --to finance/ --format csv,economic
   takst export journal --month 2026-10 --to finance/ --format economic --debtors debtors.csv
   takst export journal --again 3 --to finance/ --format hledger
+  takst export journal --again 3 --to finance/ --format csv,economic --debtors right.csv \\
+    --anew "debtor 4217 was another customer"
 `;
 
 export const declareExport: DeclareCommand = (program, wiring) => {
@@ -48,6 +65,17 @@ export const declareExport: DeclareCommand = (program, wiring) => {
     .command('export')
     .summary('journals for the accounting system')
     .description('Journals of the documents issued, for the accounting system.');
+  declareJournal(group, wiring);
+  declareDebtors(group, wiring);
+  declareSaft(group, wiring);
+  group
+    .command('list')
+    .description('Lists the batches.')
+    .option('--json', 'answer in JSON')
+    .action(inSession(wiring, list));
+};
+
+const declareJournal: DeclareCommand = (group, wiring) => {
   group
     .command('journal')
     .description('Makes a batch of all documents not exported yet, or gives one again.')
@@ -60,22 +88,31 @@ export const declareExport: DeclareCommand = (program, wiring) => {
         .default(['csv'], 'csv'),
     )
     .option('--debtors <file>', 'CSV with account and debtor: numbers in the accounting system')
-    .option('--economic-journal <number>', 'e-conomic: the journal', countArgument, 1)
+    .option('--anew <reason>', 'with --again: makes the files anew, as further versions')
+    .option('--economic-journal <number>', 'e-conomic: the journal; 1 if not said', countArgument)
+    .option(
+      '--economic-year-start <MM>',
+      'e-conomic: the month that the accounting year begins with, such as 07; 01 if not said',
+      monthOfYear,
+    )
+    .option('--economic-voucher-numbers', "e-conomic: vouchers bear the documents' numbers")
     .option('--json', 'answer in JSON')
     .addHelpText('after', journalHelp)
     .action(afterLooking(wiring, look, journal));
-  group
-    .command('list')
-    .description('Lists the batches.')
-    .option('--json', 'answer in JSON')
-    .action(inSession(wiring, list));
 };
 
+function monthOfYear(text: string): number {
+  if (/^(0?[1-9]|1[0-2])$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It is a month of the year, from 01 to 12.');
+}
+
 async function look(refuseUsage: RefuseUsage, options: JournalOptions): Promise<string> {
-  const { month, again, to, debtors } = options;
+  const { month, again, to, debtors, anew } = options;
   if ((month === undefined) === (again === undefined)) {
     refuseUsage('say either --month, for a new batch, or --again, for one that was made.');
   }
+  if (anew !== undefined && month !== undefined) refuseUsage('--anew goes with --again.');
+  if (anew?.trim() === '') refuseUsage('--anew says why, in words.');
   await requireFolder(to);
   if (debtors === undefined) return '';
   await requireFile(debtors);
@@ -89,48 +126,75 @@ async function journal(
 ): Promise<ExitCode> {
   const finance = await import('../../../../finance/index.ts');
   const names = options.format.filter((name) => name !== finance.HLEDGER);
+  const { month, again, anew, debtors } = options;
   const wish: ExportWish = {
     formats: names.map(finance.financeFormatNamed),
-    debtors: finance.readDebtors(debtorsText, basename(options.debtors ?? '')),
-    settings: { economicJournal: options.economicJournal },
+    debtors:
+      debtors === undefined ? undefined : finance.readDebtors(debtorsText, basename(debtors)),
+    settings: settingsOf(options),
   };
-  const { month, again } = options;
   const handed =
     month === undefined
-      ? await finance.repeatExport(session.database, again ?? 0, wish, session.actor())
+      ? await finance.repeatExport(
+          session.database,
+          again ?? 0,
+          { ...wish, anew: names.length > 0 ? anew : undefined },
+          session.actor(),
+        )
       : await finance.makeExport(session.database, { ...wish, month }, session.actor());
   const files = await writeFiles(session, handed, options);
+  const unfinished = month !== undefined && finance.isUnfinished(month, session.caller.now());
   const { out } = session.caller;
-  if (options.json) writeJson(out, { ...exportListing(handed.made), to: options.to, files });
-  else out.write(handedText(handed.made, files, options.to));
+  if (options.json) {
+    const warned = unfinished ? { unfinished } : {};
+    writeJson(out, { ...exportListing(handed.made), ...warned, to: options.to, files });
+  } else {
+    out.write(handedText(handed.made, files, options.to));
+    if (unfinished) out.write(`${unfinishedText(handed.made)}\n`);
+  }
   return 0;
 }
+
+/** Only what was said: what was not is as the batch has it. */
+const settingsOf = (options: JournalOptions): Partial<ExportSettings> => ({
+  ...(options.economicJournal !== undefined && { economicJournal: options.economicJournal }),
+  ...(options.economicYearStart !== undefined && { economicYearStart: options.economicYearStart }),
+  ...(options.economicVoucherNumbers && { economicVoucherNumbers: true }),
+});
+
+const unfinishedText = ({ month }: FinanceExport): string =>
+  `To look at: ${month} has not ended. What is still issued in it comes into a later batch.`;
 
 interface WrittenFile {
   readonly file: string;
   readonly sha256: string;
 }
 
+/** A further version has a name of its own, so that it never takes the place of what was sent. */
+const nameOf = (no: number, version: number, extension: string): string => {
+  const stem = `journal-${no.toString().padStart(4, '0')}`;
+  return version === 1 ? `${stem}.${extension}` : `${stem}-v${version}.${extension}`;
+};
+
 async function writeFiles(
   session: Session,
   { made, files }: HandedOut,
-  options: JournalOptions,
+  { to, format: names, anew }: JournalOptions,
 ): Promise<WrittenFile[]> {
-  const folder = resolve(options.to);
-  const stem = `journal-${made.no.toString().padStart(4, '0')}`;
+  const { HLEDGER, writeExportFile, writeLedger } = await import('../../../../finance/index.ts');
+  const folder = resolve(to);
   const written: WrittenFile[] = [];
-  for (const { format, bytes, sha256 } of files) {
-    const file = `${stem}.${format.extension}`;
-    await writeWhole(folder, file, bytes);
-    written.push({ file, sha256: sha256.toString('hex') });
+  for (const { format, file } of files) {
+    const name = nameOf(made.no, file.version, format.extension);
+    await openPiecewise(folder, name, (take) => writeExportFile(session.database, file, take));
+    written.push({ file: name, sha256: file.sha256.toString('hex') });
   }
-  const { HLEDGER, writeLedger } = await import('../../../../finance/index.ts');
-  if (!options.format.includes(HLEDGER)) return written;
-  const file = `${stem}.${HLEDGER}`;
-  const sha256 = await openPiecewise(folder, file, (take) =>
-    writeLedger(session.database, made.no, session.actor(), take),
+  if (!names.includes(HLEDGER)) return written;
+  const name = nameOf(made.no, 1, HLEDGER);
+  const sha256 = await openPiecewise(folder, name, (take) =>
+    writeLedger(session.database, { no: made.no, anew }, session.actor(), take),
   );
-  return [...written, { file, sha256: sha256.toString('hex') }];
+  return [...written, { file: name, sha256: sha256.toString('hex') }];
 }
 
 const exportListing = (made: FinanceExport) => ({
