@@ -1,7 +1,9 @@
 /** Billing: differences, documents, reconciliation. The order of its steps is in month.ts. */
 
+export { type CallerOf, type EmployeeReader, specifyEmployees } from './charges/by-employee.ts';
 export { type ChargedLicence, listChargedLicences } from './charges/charged-store.ts';
 export {
+  creditedUsage,
   type LineProof,
   type SpecificationReader,
   specifyDocument,

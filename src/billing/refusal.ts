@@ -20,7 +20,9 @@ export const billingRefusal = refusals('billing', {
   },
   'run-locked': {
     status: 409,
-    say: (f) => `Another billing run is under way: ${f.heldBy}. Nothing was changed (R26).`,
+    say: (f) =>
+      `Billing, crediting and closing wait for each other, and one of them is under way: ` +
+      `${f.heldBy}. Nothing was changed (R26); try again when it has ended.`,
   },
   'claim-incomplete': { status: 422, say: (f) => `The claim cannot be taken in: ${f.why} (R40).` },
   'claim-in-future': {

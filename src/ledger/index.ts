@@ -1,7 +1,14 @@
 /** The ledger: append-only double entry in hash chains, one a reseller. */
-export { closeMonth, loadChart, openChains, refuseClosedMonth } from './actions.ts';
+export {
+  closeMonth,
+  loadChart,
+  lockClosedMonths,
+  openChains,
+  refuseClosedMonth,
+} from './actions.ts';
 export type { ChainHead } from './chain.ts';
 export type { ChartAccount } from './chart.ts';
 export { type Entry, type Posting, postingsOf } from './posting.ts';
-export { type Balance, listBalances, listChart, listClosedMonths, loadHeads } from './store.ts';
+export { verifyClosings } from './seal.ts';
+export { type Balance, listBalances, listChart, loadHeads } from './store.ts';
 export { type ChainReport, verifyChains } from './verify.ts';

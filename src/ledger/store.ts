@@ -1,6 +1,6 @@
-/** All SQL of the ledger's tables: chart_account, ledger_transaction, posting and closed_month. */
+/** SQL of the ledger's tables: chart_account, ledger_transaction and posting. */
 import { insertRows, sql, type Tx } from '../db/index.ts';
-import { type Instant, type LocalDate, type Month, month, ore } from '../kernel/index.ts';
+import { type LocalDate, type Month, ore } from '../kernel/index.ts';
 import { type ChainHead, EMPTY_CHAIN, type Link } from './chain.ts';
 import type { ChartAccount } from './chart.ts';
 import type { Posting } from './posting.ts';
@@ -244,27 +244,4 @@ export async function listBalances(tx: Tx, resellerId?: string): Promise<Balance
     debit: BigInt(r.debit),
     credit: BigInt(r.credit),
   }));
-}
-
-export interface ClosedMonth {
-  readonly month: Month;
-  readonly closedAt: Instant;
-  readonly closedBy: string;
-}
-
-export async function listClosedMonths(tx: Tx): Promise<ClosedMonth[]> {
-  const { rows } = await sql<{ month: string; closed_at: Date; closed_by: string }>`
-    select month, closed_at, closed_by from takst.closed_month order by month`.execute(tx.db);
-  return rows.map((r) => ({
-    month: month(r.month),
-    closedAt: r.closed_at,
-    closedBy: r.closed_by,
-  }));
-}
-
-export async function insertClosedMonth(tx: Tx, batchId: bigint, closed: ClosedMonth) {
-  await sql`insert into takst.closed_month (month, closed_at, closed_by, batch_id)
-    values (${`${closed.month}-01`}, ${closed.closedAt}, ${closed.closedBy}, ${batchId})`.execute(
-    tx.db,
-  );
 }

@@ -182,6 +182,8 @@ export function contextOf(
     currentPlans: new Set(['standard']),
     invoiced: new Map(),
     invoicedBefore: new Map(),
+    usageBefore: new Map(),
+    brands: new Map(),
     ...other,
   };
 }

@@ -169,6 +169,8 @@ export interface OpenCost {
   readonly vat: VatScope;
   readonly amount: Money;
   readonly billed: Money;
+  /** The invoice on which it stood last, where that was credited and so is billed anew (R10). */
+  readonly credited: number | undefined;
   readonly findings: readonly bigint[];
   readonly documents: readonly string[];
 }
@@ -193,11 +195,13 @@ export async function listOpenCosts(tx: Tx, upTo: bigint): Promise<OpenCost[]> {
     vat: VatScope;
     amount: string;
     billed: string;
+    credited: number | null;
     findings: string[] | null;
     documents: string[] | null;
   }>`
     select c.reseller_id, c.claim_id, c.claimant, c.reference, c.received_on, c.reason, k.cost,
       k.vat, k.amount_ore::text as amount, coalesce(b.amount, 0)::text as billed,
+      case when b.credited = b.invoice then b.credited end as credited,
       (select array_agg(finding_id::text order by finding_id) from takst.claim_allocation a
         where a.reseller_id = c.reseller_id and a.claim_id = c.claim_id) as findings,
       (select array_agg(encode(sha256, 'hex') order by no) from takst.claim_document d
@@ -206,7 +210,10 @@ export async function listOpenCosts(tx: Tx, upTo: bigint): Promise<OpenCost[]> {
     join takst.claim_cost k using (reseller_id, claim_id)
     left join takst.claim_withdrawal w on w.reseller_id = c.reseller_id
       and w.claim_id = c.claim_id
-    left join (select reseller_id, key, sum(amount_ore) as amount from takst.charge
+    left join (
+      select reseller_id, key, sum(amount_ore) as amount, max(n.corrects) as credited,
+        max(number) filter (where n.corrects is null) as invoice
+      from takst.charge left join takst.credit_note n using (reseller_id, number)
       where customer_id = '' and kind = 'pass-through' group by reseller_id, key) b
       on b.reseller_id = c.reseller_id and b.key = c.claim_id || ' ' || k.cost
     where c.batch_id <= ${upTo.toString()}::bigint and w.claim_id is null
@@ -223,6 +230,7 @@ export async function listOpenCosts(tx: Tx, upTo: bigint): Promise<OpenCost[]> {
     vat: row.vat,
     amount: ore(row.amount),
     billed: ore(row.billed),
+    credited: row.credited ?? undefined,
     findings: (row.findings ?? []).map(BigInt),
     documents: row.documents ?? [],
   }));

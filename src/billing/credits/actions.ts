@@ -23,6 +23,7 @@ import { withBillingLock } from '../run/pieces.ts';
 import { findLastRun, findOpenRun, listProposals, type Proposal, type Run } from '../store.ts';
 import { type IssuedNote, issueCreditNotes } from './issue.ts';
 import { type Release, shareOut } from './left.ts';
+import { sealRecorded } from './recorded.ts';
 import { decisionSeal, noteSeal } from './seal.ts';
 import { insertReleases, listLeftOfPairs, loadCorrected, type Released } from './store.ts';
 
@@ -84,6 +85,7 @@ export async function releaseCredits(
         return decisionSeal({ ...it, state: 'released', released: own });
       });
       await sealFacts(tx, batchId, [...decisions, ...notes.map(noteSeal)]);
+      await sealRecorded(tx, batchId);
       return { notes, released, rest };
     }),
   );
@@ -106,6 +108,7 @@ export async function rejectCredits(
       await insertProposalStates(tx, batchId, proposals.map(stateOf('rejected', reason)));
       const facts = proposals.map((it) => decisionSeal({ ...it, state: 'rejected', released: [] }));
       await sealFacts(tx, batchId, facts);
+      await sealRecorded(tx, batchId);
       return proposals;
     }),
   );

@@ -76,6 +76,8 @@ export function creditNoteOf(
     ...{ form, number, kind: 'credit-note', language, month, issueDate, dueDate: undefined },
     ...{ currency, seller, buyer, sections, vatSubtotals, net, vat, total: addMoney(net, vat) },
     ...{ payment: undefined, corrects },
+    // It looks like the invoice that it takes something off.
+    ...(invoice.brand ? { brand: invoice.brand } : {}),
   };
   return { document, parts: onLines };
 }

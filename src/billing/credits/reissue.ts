@@ -24,6 +24,7 @@ import { listProposals } from '../store.ts';
 import { issueDateOf, refuseSilence, settledRun } from './actions.ts';
 import { type IssuedNote, issueCreditNotes } from './issue.ts';
 import { allThatIsLeft, type CreditPart, placeOf } from './left.ts';
+import { sealRecorded } from './recorded.ts';
 import { noteSeal } from './seal.ts';
 import { listLeftOfInvoice, loadCorrected } from './store.ts';
 
@@ -63,6 +64,7 @@ export async function reissueInvoice(
       await insertProposalStates(tx, batchId, await overtaken(tx, number, parts));
       await markStale(tx, batchId, await marksOf(tx, parts, number));
       await sealFacts(tx, batchId, note ? [noteSeal(note)] : []);
+      await sealRecorded(tx, batchId);
       return note as IssuedNote;
     }),
   );

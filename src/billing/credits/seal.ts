@@ -6,6 +6,7 @@
 import { compareSealed, type JournalFact, type Tx } from '../../db/index.ts';
 import { type Money, moneyText } from '../../kernel/index.ts';
 import type { IssuedNote } from './issue.ts';
+import { verifyRecorded } from './recorded.ts';
 import { listStoredDecisions, listStoredNotes } from './sealed-store.ts';
 import type { Released } from './store.ts';
 
@@ -52,7 +53,7 @@ export const noteSeal = ({ resellerId, document }: IssuedNote): JournalFact => {
   return figuresSeal({ resellerId, number, corrects: corrects?.number ?? 0, net, vat });
 };
 
-/** The first decision or credit note that is not as it was sealed, as a sentence; undefined: none. */
+/** The first decision, credit note or proposal that is not as it was sealed, as a sentence; undefined: none. */
 export async function verifyCredits(tx: Tx): Promise<string | undefined> {
   const decisions = await compareSealed(tx, {
     thing: 'credit',
@@ -64,7 +65,7 @@ export async function verifyCredits(tx: Tx): Promise<string | undefined> {
     },
   });
   if (decisions) return decisions;
-  return compareSealed(tx, {
+  const notes = await compareSealed(tx, {
     thing: 'document',
     kinds: [ISSUED],
     tables: ['credit_note'],
@@ -73,4 +74,5 @@ export async function verifyCredits(tx: Tx): Promise<string | undefined> {
       return stored.map(({ batchId, ...it }) => ({ ...figuresSeal(it), batchId }));
     },
   });
+  return notes ?? verifyRecorded(tx);
 }

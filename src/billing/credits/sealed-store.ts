@@ -1,9 +1,8 @@
 /**
- * SQL that reads decisions and credit notes again as they stand, batch by batch, for the comparison
- * with what the journal sealed of them (R43). Runs raise and withdraw proposals too: that is computed,
- * decided by nobody, and not sealed.
+ * SQL that reads proposals, decisions and credit notes again as they stand, batch by batch, for the
+ * comparison with what the journal sealed of them (R43).
  */
-import { sql, type Tx } from '../../db/index.ts';
+import { type SealBegin, sealedRows, sql, type Tx } from '../../db/index.ts';
 import { ore } from '../../kernel/index.ts';
 import type { Decision, NoteFigures } from './seal.ts';
 
@@ -64,4 +63,49 @@ export async function listStoredNotes(
     vat: ore(row.vat_ore),
     batchId: row.batch_id,
   }));
+}
+
+/** One thing that a batch said of a proposal, as it is sealed. */
+export interface Recorded {
+  readonly batchId: bigint;
+  readonly resellerId: string;
+  readonly cells: readonly (string | null)[];
+}
+
+/**
+ * What an open batch says of proposals, or all batches whose word is sealed: each state with the proposal
+ * that it is of, and what was released by which credit note. Amounts in øre.
+ */
+export async function listRecorded(tx: Tx, begin: SealBegin, own?: bigint): Promise<Recorded[]> {
+  const { batch, which } = sealedRows(begin, own);
+  const { rows } = await sql<{
+    sealed: bigint;
+    reseller_id: string;
+    cells: (string | null)[];
+  }>`
+    select sealed, reseller_id, cells from (
+      select ${batch} as sealed, s.reseller_id, s.batch_id, s.proposal_id, s.customer_id, 0 as number,
+        array[s.batch_id::text, s.proposal_id::text, s.customer_id, s.state, s.reason,
+          p.run_id::text, to_char(p.service_month, 'YYYY-MM'), p.kind, p.key, p.amount_ore::text,
+          p.cause, array_to_string(p.numbers, ' ')] as cells
+      from (select * from takst.credit_proposal_state where ${which}) s
+      left join takst.credit_proposal p using (reseller_id, customer_id, proposal_id)
+      union all
+      select ${batch}, reseller_id, batch_id, proposal_id, customer_id, number,
+        array[batch_id::text, proposal_id::text, customer_id, 'credit-note', number::text,
+          amount_ore::text]
+      from takst.credit_release where ${which}) recorded
+    order by sealed, reseller_id, batch_id, proposal_id, customer_id, number`.execute(tx.db);
+  return rows.map((r) => ({ batchId: r.sealed, resellerId: r.reseller_id, cells: r.cells }));
+}
+
+/** The first proposal with a credit note of a batch in which it was not released. */
+export async function findUndecidedRelease(tx: Tx): Promise<bigint | undefined> {
+  const { rows } = await sql<{ proposal_id: bigint }>`
+    select r.proposal_id from takst.credit_release r
+    left join takst.credit_proposal_state s on s.reseller_id = r.reseller_id
+      and s.customer_id = r.customer_id and s.proposal_id = r.proposal_id
+      and s.batch_id = r.batch_id and s.state = 'released'
+    where s.state is null order by r.proposal_id limit 1`.execute(tx.db);
+  return rows[0]?.proposal_id;
 }

@@ -7,6 +7,7 @@ import { type Actor, advisoryXactLock, markStale, openBatch, type Tx } from '../
 import { addMoney, type Money, sumMoney } from '../../kernel/index.ts';
 import { homeIn } from '../../register/index.ts';
 import { findWithdrawnAmong } from '../claims/store.ts';
+import { sealRecorded } from '../credits/recorded.ts';
 import { sumCreditNotes } from '../credits/store.ts';
 import { type Pair, pairKey } from '../due/account.ts';
 import { HELD_BACK, STILL_PENDING } from '../due/cause.ts';
@@ -95,6 +96,7 @@ export async function finishRun(
   const summary = JSON.stringify(runListing(report));
   await store.insertResult(tx, { runId: run.runId, batchId, finishedAt: actor.now, summary });
   await drafts.deleteDrafts(tx, run.runId);
+  await sealRecorded(tx, batchId);
   return report;
 }
 

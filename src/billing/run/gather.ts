@@ -18,6 +18,7 @@ import { listCurrentPlans, listDestinationPrices } from '../../rating/index.ts';
 import {
   type Activation,
   listActivations,
+  listBrands,
   listCustomers,
   listEmployees,
   listResellers,
@@ -29,6 +30,8 @@ import type { AccountWork, Pair } from '../due/account.ts';
 import { pairKey } from '../due/account.ts';
 import type { PortionFacts, RunContext } from '../due/compute.ts';
 import { beforeBilling, type CustomerFacts, type Usage } from '../due/facts.ts';
+import { firstOfTrend } from '../due/trend.ts';
+import { listUsageMonths } from '../due/trend-store.ts';
 import type { BillingRequest } from '../request.ts';
 import * as store from '../store.ts';
 import type { StartedRun } from './start.ts';
@@ -73,8 +76,10 @@ export async function gatherRun(
     customers,
     resellers: await listResellers(tx, { upTo }),
     currentPlans: await listCurrentPlans(tx, upTo),
+    brands: await listBrands(tx, { upTo }),
     invoiced: await store.listInvoiced(tx, run.month),
     invoicedBefore: await store.listInvoiced(tx, addMonths(run.month, -1)),
+    usageBefore: await listUsageMonths(tx, { first: firstOfTrend(run.month), last: run.month }),
   };
   const catalogue = await loadCatalogue(tx, { upTo });
   const costs = await openCosts(tx, upTo);

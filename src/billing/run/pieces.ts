@@ -1,5 +1,5 @@
 /**
- * The two outer halves of a run's machinery: the lock that keeps two runs apart, and the choice
+ * The two outer halves of a run's machinery: the lock that keeps runs, credits and closings apart, and the choice
  * between committing piece by piece and taking everything back (dry run). What a run does is in
  * month.ts.
  */
@@ -8,7 +8,7 @@ import { billingRefusal } from '../refusal.ts';
 import type { RunReport } from '../request.ts';
 import type { InTransaction } from './start.ts';
 
-/** Does the work while nobody else bills; refuses at once, naming who does (R26). */
+/** Does the work while nobody else bills, credits or closes; refuses at once, naming who does (R26). */
 export async function withBillingLock<T>(database: Database, work: () => Promise<T>): Promise<T> {
   const lock = await database.tryLock('billing');
   if ('heldBy' in lock) throw billingRefusal('run-locked', { heldBy: lock.heldBy });

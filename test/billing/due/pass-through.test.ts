@@ -17,6 +17,7 @@ const cost = (other: Partial<OpenCost> = {}): OpenCost => ({
   vat: 'within',
   amount: ore(4200_00),
   billed: ore(0),
+  credited: undefined,
   findings: [12n, 13n],
   documents: [hash],
   ...other,
