@@ -7,7 +7,7 @@
 --   state (open|settled|waived|all, default open): which of them
 --   on (date, default today): the day to which ages and delays are counted
 -- columns:
---   finding (count): number of the finding
+--   finding (number): number of the finding
 --   reseller (text): reseller_id
 --   customer (text): customer_id
 --   employee (text): employee_id, empty where the customer as a whole is meant

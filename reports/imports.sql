@@ -10,7 +10,7 @@
 --   file (text): its name, total in the last row
 --   source (text): the source whose settings it was read by, empty where its format needs none
 --   format (text): the format of its records, empty where that was not kept yet
---   batch (count): number of its batch
+--   batch (number): number of its batch
 --   read (count): records in the file
 --   rated (count): records with a price
 --   free (count): records that cost nothing

@@ -4,9 +4,10 @@
 --   from (date): only from this day on
 --   to (date): only until the end of this day
 -- columns:
---   batch (count): number of the batch; facts carry it, and a run's cut-off is such a number
+--   batch (number): number of the batch; facts carry it, and a run's cut-off is such a number
 --   kind (text): master, calls, rates, catalogue, retry, run, close, order, declaration, ruling,
---     evidence, findings, request, pack, claim, key, mail or retention
+--     evidence, findings, request, pack, claim, key, mail, retention, source, rerate, quarantine,
+--     credit, export, payment, brand or sending
 --   source (text): the file or month it is about
 --   recorded_at (instant): when
 --   recorded_by (text): who

@@ -8,7 +8,7 @@
 -- columns:
 --   account (text): the customer_id or reseller_id billed
 --   reseller (text): reseller_id
---   number (count): document number
+--   number (number): document number
 --   kind (text): invoice or credit-note
 --   issued (date): issue date
 --   due (date): due date

@@ -4,7 +4,7 @@
 --   on (date, default today): the day on which one looks; what is due that day is not late yet
 --   reseller (text): only this reseller
 -- columns:
---   request (count): number of the request
+--   request (number): number of the request
 --   requester (text): microsoft, flexfone or auditor
 --   reseller (text): reseller_id
 --   customer (text): customer_id, empty where all customers of the reseller are meant

@@ -81,6 +81,7 @@ const retention = z.object({
   TAKST_RETENTION_EVIDENCE_MONTHS: months(60),
   TAKST_RETENTION_PACKS_MONTHS: months(60),
   TAKST_RETENTION_MAIL_MONTHS: months(24),
+  TAKST_RETENTION_PAYMENTS_MONTHS: months(72),
   TAKST_RETENTION_CALLS_MONTHS: months(72),
 });
 
@@ -108,6 +109,8 @@ export interface Config {
   readonly logLevel: (typeof logLevels)[number];
   readonly sellerSettings: Readonly<Record<string, string>>;
   readonly mailSettings: Readonly<Record<string, string>>;
+  /** Folders and hooks that documents are sent to, by their variables; a secret may be among them. */
+  readonly placeSettings: Readonly<Record<string, string>>;
   readonly retention: RetentionMonths;
   /** Path of the private key that signs evidence packs; absent: none is set. */
   readonly signingKeyFile: string | undefined;
@@ -118,6 +121,7 @@ export interface RetentionMonths {
   readonly evidence: number;
   readonly packs: number;
   readonly mail: number;
+  readonly payments: number;
   readonly calls: number;
 }
 
@@ -147,11 +151,13 @@ export function loadConfig(
     logLevel: settings.TAKST_LOG_LEVEL,
     sellerSettings: only(Object.keys(seller.shape)),
     mailSettings: only(Object.keys(mail.shape)),
+    placeSettings: only(Object.keys(given).filter((name) => name.startsWith('TAKST_SEND_'))),
     signingKeyFile: settings.TAKST_SIGNING_KEY,
     retention: Object.freeze({
       evidence: settings.TAKST_RETENTION_EVIDENCE_MONTHS,
       packs: settings.TAKST_RETENTION_PACKS_MONTHS,
       mail: settings.TAKST_RETENTION_MAIL_MONTHS,
+      payments: settings.TAKST_RETENTION_PAYMENTS_MONTHS,
       calls: settings.TAKST_RETENTION_CALLS_MONTHS,
     }),
   });

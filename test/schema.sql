@@ -113,17 +113,17 @@ CREATE FUNCTION takst.open_documents(at date) RETURNS TABLE(reseller_id text, nu
   from takst.document d
   cross join lateral (
     select case d.kind when 'invoice' then d.total_ore else -d.total_ore end as total) t
-  left join (
-    select (n.body::json -> 'corrects' ->> 'number')::integer as number,
-      sum(n.total_ore)::bigint as credited
-    from takst.document n where n.kind = 'credit-note' and n.issue_date <= at
-    group by 1) taken on taken.number = d.number
-  cross join lateral (select coalesce(taken.credited, 0) as credited) c
   cross join lateral (
-    select coalesce(sum(m.amount_ore), 0)::bigint as paid from takst.payment_match m
+    select coalesce(sum(n.total_ore), 0)::bigint as credited
+    from takst.credit_note k join takst.document n
+      on n.reseller_id = k.reseller_id and n.number = k.number
+    where k.reseller_id = d.reseller_id and k.corrects = d.number and n.issue_date <= at) c
+  cross join lateral (
+    select coalesce(sum(m.amount_ore), 0)::bigint as paid from takst.payment_movement m
     where m.reseller_id = d.reseller_id and m.number = d.number and m.accounting_date <= at) p
   where d.issue_date <= at
-    and (d.kind = 'invoice' or d.body::json -> 'corrects' ->> 'number' is null)
+    and not exists (select from takst.credit_note k
+      where k.reseller_id = d.reseller_id and k.number = d.number)
 $$;
 
 
@@ -264,7 +264,7 @@ CREATE TABLE takst.batch (
     recorded_by text NOT NULL,
     channel text NOT NULL,
     reason text DEFAULT ''::text NOT NULL,
-    CONSTRAINT batch_kind_check CHECK ((kind = ANY (ARRAY['master'::text, 'calls'::text, 'rates'::text, 'catalogue'::text, 'retry'::text, 'run'::text, 'close'::text, 'order'::text, 'declaration'::text, 'ruling'::text, 'evidence'::text, 'findings'::text, 'request'::text, 'pack'::text, 'claim'::text, 'key'::text, 'mail'::text, 'retention'::text, 'source'::text, 'rerate'::text, 'quarantine'::text, 'credit'::text, 'export'::text, 'payment'::text]))),
+    CONSTRAINT batch_kind_check CHECK ((kind = ANY (ARRAY['master'::text, 'calls'::text, 'rates'::text, 'catalogue'::text, 'retry'::text, 'run'::text, 'close'::text, 'order'::text, 'declaration'::text, 'ruling'::text, 'evidence'::text, 'findings'::text, 'request'::text, 'pack'::text, 'claim'::text, 'key'::text, 'mail'::text, 'retention'::text, 'source'::text, 'rerate'::text, 'quarantine'::text, 'credit'::text, 'export'::text, 'payment'::text, 'brand'::text, 'sending'::text]))),
     CONSTRAINT batch_sha256_check CHECK ((length(sha256) = 32))
 );
 
@@ -321,6 +321,37 @@ ALTER TABLE takst.billing_run ALTER COLUMN run_id ADD GENERATED ALWAYS AS IDENTI
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+
+--
+-- Name: brand; Type: TABLE; Schema: takst; Owner: -
+--
+
+CREATE TABLE takst.brand (
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
+    batch_id bigint NOT NULL,
+    colour text COLLATE pg_catalog."C",
+    logo_sha256 bytea,
+    CONSTRAINT brand_colour_is_hex CHECK ((colour ~ '^#[0-9a-f]{6}$'::text)),
+    CONSTRAINT brand_logo_needs_colour CHECK (((colour IS NOT NULL) OR (logo_sha256 IS NULL)))
+);
+
+
+--
+-- Name: brand_logo; Type: TABLE; Schema: takst; Owner: -
+--
+
+CREATE TABLE takst.brand_logo (
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
+    sha256 bytea NOT NULL,
+    width integer NOT NULL,
+    height integer NOT NULL,
+    bytes bytea NOT NULL,
+    batch_id bigint NOT NULL,
+    CONSTRAINT brand_logo_has_height CHECK ((height > 0)),
+    CONSTRAINT brand_logo_has_width CHECK ((width > 0)),
+    CONSTRAINT brand_logo_is_its_hash CHECK ((sha256 = sha256(bytes)))
 );
 
 
@@ -963,6 +994,99 @@ CREATE TABLE takst.document (
 
 
 --
+-- Name: document_delivery; Type: TABLE; Schema: takst; Owner: -
+--
+
+CREATE TABLE takst.document_delivery (
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
+    number integer NOT NULL,
+    no integer NOT NULL,
+    route_id bigint NOT NULL,
+    way text NOT NULL COLLATE pg_catalog."C",
+    target text NOT NULL COLLATE pg_catalog."C",
+    formats text[] NOT NULL,
+    mail_key text COLLATE pg_catalog."C",
+    queued_at timestamp with time zone NOT NULL,
+    batch_id bigint NOT NULL,
+    CONSTRAINT document_delivery_mail CHECK (((mail_key IS NOT NULL) = (way = 'mail'::text))),
+    CONSTRAINT document_delivery_no_check CHECK ((no > 0)),
+    CONSTRAINT document_delivery_way_check CHECK ((way = ANY (ARRAY['mail'::text, 'folder'::text, 'hook'::text])))
+);
+
+
+--
+-- Name: document_delivery_event; Type: TABLE; Schema: takst; Owner: -
+--
+
+CREATE TABLE takst.document_delivery_event (
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
+    number integer NOT NULL,
+    delivery_no integer NOT NULL,
+    no integer NOT NULL,
+    event text NOT NULL COLLATE pg_catalog."C",
+    at timestamp with time zone NOT NULL,
+    next_at timestamp with time zone,
+    answer text DEFAULT ''::text NOT NULL,
+    batch_id bigint NOT NULL,
+    CONSTRAINT document_delivery_event_answer_check CHECK ((length(answer) <= 200)),
+    CONSTRAINT document_delivery_event_event_check CHECK ((event = ANY (ARRAY['sending'::text, 'sent'::text, 'failed'::text, 'refused'::text, 'unknown'::text, 'given-up'::text, 'replaced'::text]))),
+    CONSTRAINT document_delivery_event_next CHECK (((next_at IS NOT NULL) = (event = 'failed'::text))),
+    CONSTRAINT document_delivery_event_no_check CHECK ((no > 0))
+);
+
+
+--
+-- Name: document_route; Type: TABLE; Schema: takst; Owner: -
+--
+
+CREATE TABLE takst.document_route (
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
+    route_id bigint NOT NULL,
+    account_id text NOT NULL COLLATE pg_catalog."C",
+    bill_to text NOT NULL COLLATE pg_catalog."C",
+    way text NOT NULL COLLATE pg_catalog."C",
+    target text DEFAULT ''::text NOT NULL COLLATE pg_catalog."C",
+    formats text[] NOT NULL,
+    since date NOT NULL,
+    commitment bytea,
+    batch_id bigint NOT NULL,
+    CONSTRAINT document_route_bill_to_check CHECK ((bill_to = ANY (ARRAY['customer'::text, 'reseller'::text]))),
+    CONSTRAINT document_route_commitment_check CHECK ((length(commitment) = 32)),
+    CONSTRAINT document_route_formats CHECK (((cardinality(formats) = 0) = (way = 'none'::text))),
+    CONSTRAINT document_route_mail CHECK (((commitment IS NOT NULL) = (way = 'mail'::text))),
+    CONSTRAINT document_route_target CHECK (((target <> ''::text) = (way = ANY (ARRAY['folder'::text, 'hook'::text])))),
+    CONSTRAINT document_route_way_check CHECK ((way = ANY (ARRAY['mail'::text, 'folder'::text, 'hook'::text, 'none'::text])))
+);
+
+
+--
+-- Name: document_route_address; Type: TABLE; Schema: takst; Owner: -
+--
+
+CREATE TABLE takst.document_route_address (
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
+    route_id bigint NOT NULL,
+    salt bytea NOT NULL,
+    address text NOT NULL,
+    CONSTRAINT document_route_address_salt_check CHECK ((length(salt) = 16))
+);
+
+
+--
+-- Name: document_route_route_id_seq; Type: SEQUENCE; Schema: takst; Owner: -
+--
+
+ALTER TABLE takst.document_route ALTER COLUMN route_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME takst.document_route_route_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
 -- Name: draft_charge; Type: TABLE; Schema: takst; Owner: -
 --
 
@@ -1360,7 +1484,12 @@ CREATE TABLE takst.finance_export_file (
     sha256 bytea NOT NULL,
     bytes bytea,
     batch_id bigint NOT NULL,
-    CONSTRAINT finance_export_file_sha256_check CHECK ((length(sha256) = 32))
+    version integer DEFAULT 1 NOT NULL,
+    settings text,
+    debtors text,
+    CONSTRAINT finance_export_file_made_with CHECK ((((settings IS NULL) = (debtors IS NULL)) AND ((version = 1) OR (settings IS NOT NULL)))),
+    CONSTRAINT finance_export_file_sha256_check CHECK ((length(sha256) = 32)),
+    CONSTRAINT finance_export_file_version_positive CHECK ((version > 0))
 );
 
 
@@ -1374,6 +1503,20 @@ CREATE TABLE takst.finance_export_head (
     seq bigint NOT NULL,
     hash bytea NOT NULL,
     CONSTRAINT finance_export_head_hash_check CHECK ((length(hash) = 32))
+);
+
+
+--
+-- Name: finance_export_part; Type: TABLE; Schema: takst; Owner: -
+--
+
+CREATE TABLE takst.finance_export_part (
+    export_no integer NOT NULL,
+    format text NOT NULL COLLATE pg_catalog."C",
+    version integer NOT NULL,
+    part integer NOT NULL,
+    bytes bytea NOT NULL,
+    CONSTRAINT finance_export_part_part_check CHECK ((part > 0))
 );
 
 
@@ -1809,6 +1952,21 @@ CREATE TABLE takst.order_draft_state (
 
 
 --
+-- Name: outbox_attachment; Type: TABLE; Schema: takst; Owner: -
+--
+
+CREATE TABLE takst.outbox_attachment (
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
+    mail_id bigint NOT NULL,
+    no integer NOT NULL,
+    file_name text NOT NULL COLLATE pg_catalog."C",
+    media_type text NOT NULL COLLATE pg_catalog."C",
+    content_key text NOT NULL COLLATE pg_catalog."C",
+    CONSTRAINT outbox_attachment_no_check CHECK ((no > 0))
+);
+
+
+--
 -- Name: outbox_event; Type: TABLE; Schema: takst; Owner: -
 --
 
@@ -1822,7 +1980,7 @@ CREATE TABLE takst.outbox_event (
     message_id text DEFAULT ''::text NOT NULL,
     code text DEFAULT ''::text NOT NULL,
     batch_id bigint NOT NULL,
-    CONSTRAINT outbox_event_event_check CHECK ((event = ANY (ARRAY['sending'::text, 'sent'::text, 'failed'::text, 'refused'::text, 'unknown'::text, 'given-up'::text, 'again'::text]))),
+    CONSTRAINT outbox_event_event_check CHECK ((event = ANY (ARRAY['sending'::text, 'sent'::text, 'failed'::text, 'refused'::text, 'unknown'::text, 'given-up'::text, 'again'::text, 'replaced'::text]))),
     CONSTRAINT outbox_event_next CHECK (((next_at IS NOT NULL) = (event = ANY (ARRAY['failed'::text, 'again'::text])))),
     CONSTRAINT outbox_event_no_check CHECK ((no > 0))
 );
@@ -1901,6 +2059,105 @@ CREATE TABLE takst.payment_match (
     batch_id bigint NOT NULL,
     CONSTRAINT payment_match_how_check CHECK ((how = ANY (ARRAY['payment-id'::text, 'number'::text, 'by-hand'::text]))),
     CONSTRAINT payment_match_positive CHECK ((amount_ore > 0))
+);
+
+
+--
+-- Name: payment_refund; Type: TABLE; Schema: takst; Owner: -
+--
+
+CREATE TABLE takst.payment_refund (
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
+    payment_no bigint NOT NULL,
+    number integer NOT NULL,
+    match_batch_id bigint NOT NULL,
+    amount_ore bigint NOT NULL,
+    accounting_date date NOT NULL,
+    batch_id bigint NOT NULL,
+    CONSTRAINT payment_refund_positive CHECK ((amount_ore > 0))
+);
+
+
+--
+-- Name: payment_refund_undone; Type: TABLE; Schema: takst; Owner: -
+--
+
+CREATE TABLE takst.payment_refund_undone (
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
+    payment_no bigint NOT NULL,
+    number integer NOT NULL,
+    refund_batch_id bigint NOT NULL,
+    accounting_date date NOT NULL,
+    batch_id bigint NOT NULL
+);
+
+
+--
+-- Name: payment_unmatch; Type: TABLE; Schema: takst; Owner: -
+--
+
+CREATE TABLE takst.payment_unmatch (
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
+    payment_no bigint NOT NULL,
+    number integer NOT NULL,
+    match_batch_id bigint NOT NULL,
+    accounting_date date NOT NULL,
+    batch_id bigint NOT NULL
+);
+
+
+--
+-- Name: payment_movement; Type: VIEW; Schema: takst; Owner: -
+--
+
+CREATE VIEW takst.payment_movement WITH (security_invoker='true') AS
+ SELECT payment_match.reseller_id,
+    payment_match.payment_no,
+    payment_match.number,
+    payment_match.accounting_date,
+    payment_match.amount_ore,
+    payment_match.batch_id,
+    false AS is_refund
+   FROM takst.payment_match
+UNION ALL
+ SELECT u.reseller_id,
+    u.payment_no,
+    u.number,
+    u.accounting_date,
+    (- m.amount_ore) AS amount_ore,
+    u.batch_id,
+    false AS is_refund
+   FROM (takst.payment_unmatch u
+     JOIN takst.payment_match m ON (((m.reseller_id = u.reseller_id) AND (m.payment_no = u.payment_no) AND (m.number = u.number) AND (m.batch_id = u.match_batch_id))))
+UNION ALL
+ SELECT payment_refund.reseller_id,
+    payment_refund.payment_no,
+    payment_refund.number,
+    payment_refund.accounting_date,
+    (- payment_refund.amount_ore) AS amount_ore,
+    payment_refund.batch_id,
+    true AS is_refund
+   FROM takst.payment_refund
+UNION ALL
+ SELECT u.reseller_id,
+    u.payment_no,
+    u.number,
+    u.accounting_date,
+    r.amount_ore,
+    u.batch_id,
+    true AS is_refund
+   FROM (takst.payment_refund_undone u
+     JOIN takst.payment_refund r ON (((r.reseller_id = u.reseller_id) AND (r.payment_no = u.payment_no) AND (r.number = u.number) AND (r.batch_id = u.refund_batch_id))));
+
+
+--
+-- Name: payment_text_erased; Type: TABLE; Schema: takst; Owner: -
+--
+
+CREATE TABLE takst.payment_text_erased (
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
+    payment_no bigint NOT NULL,
+    batch_id bigint NOT NULL
 );
 
 
@@ -2027,6 +2284,17 @@ CREATE TABLE takst.run_exception (
     employee_id text NOT NULL COLLATE pg_catalog."C",
     since date,
     detail text NOT NULL
+);
+
+
+--
+-- Name: seal_begin; Type: TABLE; Schema: takst; Owner: -
+--
+
+CREATE TABLE takst.seal_begin (
+    kind text NOT NULL COLLATE pg_catalog."C",
+    after_batch bigint NOT NULL,
+    CONSTRAINT seal_begin_after_batch_check CHECK ((after_batch >= 0))
 );
 
 
@@ -2230,6 +2498,22 @@ ALTER TABLE ONLY takst.billing_run
 
 ALTER TABLE ONLY takst.billing_run_result
     ADD CONSTRAINT billing_run_result_pkey PRIMARY KEY (run_id);
+
+
+--
+-- Name: brand_logo brand_logo_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.brand_logo
+    ADD CONSTRAINT brand_logo_pkey PRIMARY KEY (reseller_id, sha256);
+
+
+--
+-- Name: brand brand_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.brand
+    ADD CONSTRAINT brand_pkey PRIMARY KEY (reseller_id, batch_id);
 
 
 --
@@ -2489,11 +2773,43 @@ ALTER TABLE ONLY takst.declaration
 
 
 --
+-- Name: document_delivery_event document_delivery_event_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.document_delivery_event
+    ADD CONSTRAINT document_delivery_event_pkey PRIMARY KEY (reseller_id, number, delivery_no, no);
+
+
+--
+-- Name: document_delivery document_delivery_once; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.document_delivery
+    ADD CONSTRAINT document_delivery_once PRIMARY KEY (reseller_id, number, no);
+
+
+--
 -- Name: document document_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
 --
 
 ALTER TABLE ONLY takst.document
     ADD CONSTRAINT document_pkey PRIMARY KEY (reseller_id, number);
+
+
+--
+-- Name: document_route_address document_route_address_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.document_route_address
+    ADD CONSTRAINT document_route_address_pkey PRIMARY KEY (reseller_id, route_id);
+
+
+--
+-- Name: document_route document_route_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.document_route
+    ADD CONSTRAINT document_route_pkey PRIMARY KEY (reseller_id, route_id);
 
 
 --
@@ -2637,7 +2953,7 @@ ALTER TABLE ONLY takst.finance_export_document
 --
 
 ALTER TABLE ONLY takst.finance_export_file
-    ADD CONSTRAINT finance_export_file_pkey PRIMARY KEY (export_no, format);
+    ADD CONSTRAINT finance_export_file_pkey PRIMARY KEY (export_no, format, version);
 
 
 --
@@ -2646,6 +2962,14 @@ ALTER TABLE ONLY takst.finance_export_file
 
 ALTER TABLE ONLY takst.finance_export_head
     ADD CONSTRAINT finance_export_head_pkey PRIMARY KEY (reseller_id, export_no);
+
+
+--
+-- Name: finance_export_part finance_export_part_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.finance_export_part
+    ADD CONSTRAINT finance_export_part_pkey PRIMARY KEY (export_no, format, version, part);
 
 
 --
@@ -2801,6 +3125,14 @@ ALTER TABLE ONLY takst.order_draft_state
 
 
 --
+-- Name: outbox_attachment outbox_attachment_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.outbox_attachment
+    ADD CONSTRAINT outbox_attachment_pkey PRIMARY KEY (reseller_id, mail_id, no);
+
+
+--
 -- Name: outbox_event outbox_event_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
 --
 
@@ -2845,7 +3177,39 @@ ALTER TABLE ONLY takst.outbox_reply
 --
 
 ALTER TABLE ONLY takst.payment_match
-    ADD CONSTRAINT payment_match_once PRIMARY KEY (reseller_id, payment_no, number);
+    ADD CONSTRAINT payment_match_once PRIMARY KEY (reseller_id, payment_no, number, batch_id);
+
+
+--
+-- Name: payment_refund payment_refund_once; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.payment_refund
+    ADD CONSTRAINT payment_refund_once PRIMARY KEY (reseller_id, payment_no, number, batch_id);
+
+
+--
+-- Name: payment_refund_undone payment_refund_undone_once; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.payment_refund_undone
+    ADD CONSTRAINT payment_refund_undone_once PRIMARY KEY (reseller_id, payment_no, number, refund_batch_id);
+
+
+--
+-- Name: payment_text_erased payment_text_erased_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.payment_text_erased
+    ADD CONSTRAINT payment_text_erased_pkey PRIMARY KEY (reseller_id, payment_no);
+
+
+--
+-- Name: payment_unmatch payment_unmatch_once; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.payment_unmatch
+    ADD CONSTRAINT payment_unmatch_once PRIMARY KEY (reseller_id, payment_no, number, match_batch_id);
 
 
 --
@@ -2894,6 +3258,14 @@ ALTER TABLE ONLY takst.reseller
 
 ALTER TABLE ONLY takst.run_exception
     ADD CONSTRAINT run_exception_pkey PRIMARY KEY (reseller_id, run_id, no);
+
+
+--
+-- Name: seal_begin seal_begin_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.seal_begin
+    ADD CONSTRAINT seal_begin_pkey PRIMARY KEY (kind);
 
 
 --
@@ -3040,6 +3412,20 @@ CREATE INDEX credit_proposal_by_customer ON takst.credit_proposal USING btree (c
 
 
 --
+-- Name: credit_proposal_state_by_batch; Type: INDEX; Schema: takst; Owner: -
+--
+
+CREATE INDEX credit_proposal_state_by_batch ON takst.credit_proposal_state USING btree (batch_id, reseller_id, proposal_id);
+
+
+--
+-- Name: credit_release_by_batch; Type: INDEX; Schema: takst; Owner: -
+--
+
+CREATE INDEX credit_release_by_batch ON takst.credit_release USING btree (batch_id, reseller_id, proposal_id);
+
+
+--
 -- Name: customer_by_id; Type: INDEX; Schema: takst; Owner: -
 --
 
@@ -3096,10 +3482,24 @@ CREATE INDEX document_by_account ON takst.document USING btree (account_id, run_
 
 
 --
+-- Name: document_by_issue_date; Type: INDEX; Schema: takst; Owner: -
+--
+
+CREATE INDEX document_by_issue_date ON takst.document USING btree (issue_date, number);
+
+
+--
 -- Name: document_by_month; Type: INDEX; Schema: takst; Owner: -
 --
 
 CREATE INDEX document_by_month ON takst.document USING btree (run_month, number);
+
+
+--
+-- Name: document_by_number; Type: INDEX; Schema: takst; Owner: -
+--
+
+CREATE INDEX document_by_number ON takst.document USING btree (number);
 
 
 --
@@ -3114,6 +3514,41 @@ CREATE INDEX document_by_payment_id ON takst.document USING btree (payment_id);
 --
 
 CREATE INDEX document_by_run ON takst.document USING btree (run_id);
+
+
+--
+-- Name: document_delivery_by_batch; Type: INDEX; Schema: takst; Owner: -
+--
+
+CREATE INDEX document_delivery_by_batch ON takst.document_delivery USING btree (batch_id);
+
+
+--
+-- Name: document_delivery_by_target; Type: INDEX; Schema: takst; Owner: -
+--
+
+CREATE INDEX document_delivery_by_target ON takst.document_delivery USING btree (way, target);
+
+
+--
+-- Name: document_delivery_event_by_batch; Type: INDEX; Schema: takst; Owner: -
+--
+
+CREATE INDEX document_delivery_event_by_batch ON takst.document_delivery_event USING btree (batch_id);
+
+
+--
+-- Name: document_route_by_account; Type: INDEX; Schema: takst; Owner: -
+--
+
+CREATE INDEX document_route_by_account ON takst.document_route USING btree (account_id, bill_to, route_id);
+
+
+--
+-- Name: document_route_by_batch; Type: INDEX; Schema: takst; Owner: -
+--
+
+CREATE INDEX document_route_by_batch ON takst.document_route USING btree (batch_id);
 
 
 --
@@ -3271,6 +3706,13 @@ CREATE INDEX journal_entry_by_batch ON takst.journal_entry USING btree (batch_id
 
 
 --
+-- Name: journal_entry_by_kind; Type: INDEX; Schema: takst; Owner: -
+--
+
+CREATE INDEX journal_entry_by_kind ON takst.journal_entry USING btree (kind, batch_id);
+
+
+--
 -- Name: ledger_transaction_by_date; Type: INDEX; Schema: takst; Owner: -
 --
 
@@ -3334,6 +3776,41 @@ CREATE INDEX payment_match_by_payment ON takst.payment_match USING btree (paymen
 
 
 --
+-- Name: payment_refund_by_document; Type: INDEX; Schema: takst; Owner: -
+--
+
+CREATE INDEX payment_refund_by_document ON takst.payment_refund USING btree (reseller_id, number);
+
+
+--
+-- Name: payment_refund_by_payment; Type: INDEX; Schema: takst; Owner: -
+--
+
+CREATE INDEX payment_refund_by_payment ON takst.payment_refund USING btree (payment_no);
+
+
+--
+-- Name: payment_refund_undone_by_document; Type: INDEX; Schema: takst; Owner: -
+--
+
+CREATE INDEX payment_refund_undone_by_document ON takst.payment_refund_undone USING btree (reseller_id, number);
+
+
+--
+-- Name: payment_unmatch_by_document; Type: INDEX; Schema: takst; Owner: -
+--
+
+CREATE INDEX payment_unmatch_by_document ON takst.payment_unmatch USING btree (reseller_id, number);
+
+
+--
+-- Name: payment_unmatch_by_payment; Type: INDEX; Schema: takst; Owner: -
+--
+
+CREATE INDEX payment_unmatch_by_payment ON takst.payment_unmatch USING btree (payment_no);
+
+
+--
 -- Name: quarantine_by_id; Type: INDEX; Schema: takst; Owner: -
 --
 
@@ -3345,6 +3822,13 @@ CREATE INDEX quarantine_by_id ON takst.quarantine USING btree (quarantine_id);
 --
 
 CREATE INDEX quarantine_by_identity ON takst.quarantine USING btree (source, record_id);
+
+
+--
+-- Name: rendering_by_number; Type: INDEX; Schema: takst; Owner: -
+--
+
+CREATE INDEX rendering_by_number ON takst.rendering USING btree (number, format);
 
 
 --
@@ -3464,6 +3948,20 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.billing_
 --
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.billing_run_result FOR EACH STATEMENT EXECUTE FUNCTION takst.refuse_change();
+
+
+--
+-- Name: brand append_only; Type: TRIGGER; Schema: takst; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.brand FOR EACH STATEMENT EXECUTE FUNCTION takst.refuse_change();
+
+
+--
+-- Name: brand_logo append_only; Type: TRIGGER; Schema: takst; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.brand_logo FOR EACH STATEMENT EXECUTE FUNCTION takst.refuse_change();
 
 
 --
@@ -3635,6 +4133,27 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.document
 
 
 --
+-- Name: document_delivery append_only; Type: TRIGGER; Schema: takst; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.document_delivery FOR EACH STATEMENT EXECUTE FUNCTION takst.refuse_change();
+
+
+--
+-- Name: document_delivery_event append_only; Type: TRIGGER; Schema: takst; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.document_delivery_event FOR EACH STATEMENT EXECUTE FUNCTION takst.refuse_change();
+
+
+--
+-- Name: document_route append_only; Type: TRIGGER; Schema: takst; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.document_route FOR EACH STATEMENT EXECUTE FUNCTION takst.refuse_change();
+
+
+--
 -- Name: employee append_only; Type: TRIGGER; Schema: takst; Owner: -
 --
 
@@ -3730,6 +4249,13 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.finance_
 --
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.finance_export_head FOR EACH STATEMENT EXECUTE FUNCTION takst.refuse_change();
+
+
+--
+-- Name: finance_export_part append_only; Type: TRIGGER; Schema: takst; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.finance_export_part FOR EACH STATEMENT EXECUTE FUNCTION takst.refuse_change();
 
 
 --
@@ -3838,6 +4364,13 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.order_dr
 
 
 --
+-- Name: outbox_attachment append_only; Type: TRIGGER; Schema: takst; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.outbox_attachment FOR EACH STATEMENT EXECUTE FUNCTION takst.refuse_change();
+
+
+--
 -- Name: outbox_event append_only; Type: TRIGGER; Schema: takst; Owner: -
 --
 
@@ -3856,6 +4389,34 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.outbox_m
 --
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.payment_match FOR EACH STATEMENT EXECUTE FUNCTION takst.refuse_change();
+
+
+--
+-- Name: payment_refund append_only; Type: TRIGGER; Schema: takst; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.payment_refund FOR EACH STATEMENT EXECUTE FUNCTION takst.refuse_change();
+
+
+--
+-- Name: payment_refund_undone append_only; Type: TRIGGER; Schema: takst; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.payment_refund_undone FOR EACH STATEMENT EXECUTE FUNCTION takst.refuse_change();
+
+
+--
+-- Name: payment_text_erased append_only; Type: TRIGGER; Schema: takst; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.payment_text_erased FOR EACH STATEMENT EXECUTE FUNCTION takst.refuse_change();
+
+
+--
+-- Name: payment_unmatch append_only; Type: TRIGGER; Schema: takst; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.payment_unmatch FOR EACH STATEMENT EXECUTE FUNCTION takst.refuse_change();
 
 
 --
@@ -3898,6 +4459,13 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.reseller
 --
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.run_exception FOR EACH STATEMENT EXECUTE FUNCTION takst.refuse_change();
+
+
+--
+-- Name: seal_begin append_only; Type: TRIGGER; Schema: takst; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.seal_begin FOR EACH STATEMENT EXECUTE FUNCTION takst.refuse_change();
 
 
 --
@@ -3978,6 +4546,30 @@ ALTER TABLE ONLY takst.billing_run_result
 
 ALTER TABLE ONLY takst.billing_run_result
     ADD CONSTRAINT billing_run_result_run_id_fkey FOREIGN KEY (run_id) REFERENCES takst.billing_run(run_id);
+
+
+--
+-- Name: brand brand_batch_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.brand
+    ADD CONSTRAINT brand_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES takst.batch(batch_id);
+
+
+--
+-- Name: brand_logo brand_logo_batch_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.brand_logo
+    ADD CONSTRAINT brand_logo_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES takst.batch(batch_id);
+
+
+--
+-- Name: brand brand_reseller_id_logo_sha256_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.brand
+    ADD CONSTRAINT brand_reseller_id_logo_sha256_fkey FOREIGN KEY (reseller_id, logo_sha256) REFERENCES takst.brand_logo(reseller_id, sha256);
 
 
 --
@@ -4197,6 +4789,54 @@ ALTER TABLE ONLY takst.declaration
 
 
 --
+-- Name: document_delivery document_delivery_batch_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.document_delivery
+    ADD CONSTRAINT document_delivery_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES takst.batch(batch_id);
+
+
+--
+-- Name: document_delivery_event document_delivery_event_batch_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.document_delivery_event
+    ADD CONSTRAINT document_delivery_event_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES takst.batch(batch_id);
+
+
+--
+-- Name: document_delivery_event document_delivery_event_reseller_id_number_delivery_no_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.document_delivery_event
+    ADD CONSTRAINT document_delivery_event_reseller_id_number_delivery_no_fkey FOREIGN KEY (reseller_id, number, delivery_no) REFERENCES takst.document_delivery(reseller_id, number, no);
+
+
+--
+-- Name: document_delivery document_delivery_reseller_id_number_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.document_delivery
+    ADD CONSTRAINT document_delivery_reseller_id_number_fkey FOREIGN KEY (reseller_id, number) REFERENCES takst.document(reseller_id, number);
+
+
+--
+-- Name: document_route_address document_route_address_reseller_id_route_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.document_route_address
+    ADD CONSTRAINT document_route_address_reseller_id_route_id_fkey FOREIGN KEY (reseller_id, route_id) REFERENCES takst.document_route(reseller_id, route_id);
+
+
+--
+-- Name: document_route document_route_batch_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.document_route
+    ADD CONSTRAINT document_route_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES takst.batch(batch_id);
+
+
+--
 -- Name: draft_charge draft_charge_run_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
 --
 
@@ -4397,6 +5037,14 @@ ALTER TABLE ONLY takst.finance_export_head
 
 
 --
+-- Name: finance_export_part finance_export_part_of_file; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.finance_export_part
+    ADD CONSTRAINT finance_export_part_of_file FOREIGN KEY (export_no, format, version) REFERENCES takst.finance_export_file(export_no, format, version) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
 -- Name: finding_assignment finding_assignment_batch_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
 --
 
@@ -4549,6 +5197,14 @@ ALTER TABLE ONLY takst.order_draft_state
 
 
 --
+-- Name: outbox_attachment outbox_attachment_reseller_id_mail_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.outbox_attachment
+    ADD CONSTRAINT outbox_attachment_reseller_id_mail_id_fkey FOREIGN KEY (reseller_id, mail_id) REFERENCES takst.outbox_mail(reseller_id, mail_id);
+
+
+--
 -- Name: outbox_event outbox_event_batch_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
 --
 
@@ -4610,6 +5266,70 @@ ALTER TABLE ONLY takst.payment_match
 
 ALTER TABLE ONLY takst.payment_match
     ADD CONSTRAINT payment_match_reseller_id_number_fkey FOREIGN KEY (reseller_id, number) REFERENCES takst.document(reseller_id, number);
+
+
+--
+-- Name: payment_refund payment_refund_batch_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.payment_refund
+    ADD CONSTRAINT payment_refund_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES takst.batch(batch_id);
+
+
+--
+-- Name: payment_refund payment_refund_reseller_id_payment_no_number_match_batch_i_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.payment_refund
+    ADD CONSTRAINT payment_refund_reseller_id_payment_no_number_match_batch_i_fkey FOREIGN KEY (reseller_id, payment_no, number, match_batch_id) REFERENCES takst.payment_match(reseller_id, payment_no, number, batch_id);
+
+
+--
+-- Name: payment_refund_undone payment_refund_undone_batch_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.payment_refund_undone
+    ADD CONSTRAINT payment_refund_undone_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES takst.batch(batch_id);
+
+
+--
+-- Name: payment_refund_undone payment_refund_undone_reseller_id_payment_no_number_refund_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.payment_refund_undone
+    ADD CONSTRAINT payment_refund_undone_reseller_id_payment_no_number_refund_fkey FOREIGN KEY (reseller_id, payment_no, number, refund_batch_id) REFERENCES takst.payment_refund(reseller_id, payment_no, number, batch_id);
+
+
+--
+-- Name: payment_text_erased payment_text_erased_batch_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.payment_text_erased
+    ADD CONSTRAINT payment_text_erased_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES takst.batch(batch_id);
+
+
+--
+-- Name: payment_text_erased payment_text_erased_reseller_id_payment_no_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.payment_text_erased
+    ADD CONSTRAINT payment_text_erased_reseller_id_payment_no_fkey FOREIGN KEY (reseller_id, payment_no) REFERENCES takst.incoming_payment(reseller_id, payment_no);
+
+
+--
+-- Name: payment_unmatch payment_unmatch_batch_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.payment_unmatch
+    ADD CONSTRAINT payment_unmatch_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES takst.batch(batch_id);
+
+
+--
+-- Name: payment_unmatch payment_unmatch_reseller_id_payment_no_number_match_batch__fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.payment_unmatch
+    ADD CONSTRAINT payment_unmatch_reseller_id_payment_no_number_match_batch__fkey FOREIGN KEY (reseller_id, payment_no, number, match_batch_id) REFERENCES takst.payment_match(reseller_id, payment_no, number, batch_id);
 
 
 --
@@ -4755,6 +5475,18 @@ ALTER TABLE ONLY takst.usage_total
 ALTER TABLE takst.activation ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: brand; Type: ROW SECURITY; Schema: takst; Owner: -
+--
+
+ALTER TABLE takst.brand ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: brand_logo; Type: ROW SECURITY; Schema: takst; Owner: -
+--
+
+ALTER TABLE takst.brand_logo ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: call; Type: ROW SECURITY; Schema: takst; Owner: -
 --
 
@@ -4857,10 +5589,48 @@ ALTER TABLE takst.declaration ENABLE ROW LEVEL SECURITY;
 ALTER TABLE takst.document ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: document_delivery; Type: ROW SECURITY; Schema: takst; Owner: -
+--
+
+ALTER TABLE takst.document_delivery ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: document_delivery_event; Type: ROW SECURITY; Schema: takst; Owner: -
+--
+
+ALTER TABLE takst.document_delivery_event ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: document_route; Type: ROW SECURITY; Schema: takst; Owner: -
+--
+
+ALTER TABLE takst.document_route ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: document_route_address; Type: ROW SECURITY; Schema: takst; Owner: -
+--
+
+ALTER TABLE takst.document_route_address ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: activation door_reads_own; Type: POLICY; Schema: takst; Owner: -
 --
 
 CREATE POLICY door_reads_own ON takst.activation FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
+
+
+--
+-- Name: brand door_reads_own; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY door_reads_own ON takst.brand FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
+
+
+--
+-- Name: brand_logo door_reads_own; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY door_reads_own ON takst.brand_logo FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
 
 
 --
@@ -4980,6 +5750,34 @@ CREATE POLICY door_reads_own ON takst.declaration FOR SELECT TO takst_door USING
 --
 
 CREATE POLICY door_reads_own ON takst.document FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
+
+
+--
+-- Name: document_delivery door_reads_own; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY door_reads_own ON takst.document_delivery FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
+
+
+--
+-- Name: document_delivery_event door_reads_own; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY door_reads_own ON takst.document_delivery_event FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
+
+
+--
+-- Name: document_route door_reads_own; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY door_reads_own ON takst.document_route FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
+
+
+--
+-- Name: document_route_address door_reads_own; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY door_reads_own ON takst.document_route_address FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
 
 
 --
@@ -5179,6 +5977,13 @@ CREATE POLICY door_reads_own ON takst.order_draft_state FOR SELECT TO takst_door
 
 
 --
+-- Name: outbox_attachment door_reads_own; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY door_reads_own ON takst.outbox_attachment FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
+
+
+--
 -- Name: outbox_event door_reads_own; Type: POLICY; Schema: takst; Owner: -
 --
 
@@ -5211,6 +6016,34 @@ CREATE POLICY door_reads_own ON takst.outbox_reply FOR SELECT TO takst_door USIN
 --
 
 CREATE POLICY door_reads_own ON takst.payment_match FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
+
+
+--
+-- Name: payment_refund door_reads_own; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY door_reads_own ON takst.payment_refund FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
+
+
+--
+-- Name: payment_refund_undone door_reads_own; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY door_reads_own ON takst.payment_refund_undone FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
+
+
+--
+-- Name: payment_text_erased door_reads_own; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY door_reads_own ON takst.payment_text_erased FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
+
+
+--
+-- Name: payment_unmatch door_reads_own; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY door_reads_own ON takst.payment_unmatch FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
 
 
 --
@@ -5452,6 +6285,12 @@ ALTER TABLE takst.order_draft_line ENABLE ROW LEVEL SECURITY;
 ALTER TABLE takst.order_draft_state ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: outbox_attachment; Type: ROW SECURITY; Schema: takst; Owner: -
+--
+
+ALTER TABLE takst.outbox_attachment ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: outbox_event; Type: ROW SECURITY; Schema: takst; Owner: -
 --
 
@@ -5480,6 +6319,30 @@ ALTER TABLE takst.outbox_reply ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE takst.payment_match ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: payment_refund; Type: ROW SECURITY; Schema: takst; Owner: -
+--
+
+ALTER TABLE takst.payment_refund ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: payment_refund_undone; Type: ROW SECURITY; Schema: takst; Owner: -
+--
+
+ALTER TABLE takst.payment_refund_undone ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: payment_text_erased; Type: ROW SECURITY; Schema: takst; Owner: -
+--
+
+ALTER TABLE takst.payment_text_erased ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: payment_unmatch; Type: ROW SECURITY; Schema: takst; Owner: -
+--
+
+ALTER TABLE takst.payment_unmatch ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: posting; Type: ROW SECURITY; Schema: takst; Owner: -
@@ -5546,6 +6409,20 @@ ALTER TABLE takst.usage_total ENABLE ROW LEVEL SECURITY;
 --
 
 CREATE POLICY writer_does_all ON takst.activation TO takst_writer USING (true) WITH CHECK (true);
+
+
+--
+-- Name: brand writer_does_all; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY writer_does_all ON takst.brand TO takst_writer USING (true) WITH CHECK (true);
+
+
+--
+-- Name: brand_logo writer_does_all; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY writer_does_all ON takst.brand_logo TO takst_writer USING (true) WITH CHECK (true);
 
 
 --
@@ -5665,6 +6542,34 @@ CREATE POLICY writer_does_all ON takst.declaration TO takst_writer USING (true) 
 --
 
 CREATE POLICY writer_does_all ON takst.document TO takst_writer USING (true) WITH CHECK (true);
+
+
+--
+-- Name: document_delivery writer_does_all; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY writer_does_all ON takst.document_delivery TO takst_writer USING (true) WITH CHECK (true);
+
+
+--
+-- Name: document_delivery_event writer_does_all; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY writer_does_all ON takst.document_delivery_event TO takst_writer USING (true) WITH CHECK (true);
+
+
+--
+-- Name: document_route writer_does_all; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY writer_does_all ON takst.document_route TO takst_writer USING (true) WITH CHECK (true);
+
+
+--
+-- Name: document_route_address writer_does_all; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY writer_does_all ON takst.document_route_address TO takst_writer USING (true) WITH CHECK (true);
 
 
 --
@@ -5864,6 +6769,13 @@ CREATE POLICY writer_does_all ON takst.order_draft_state TO takst_writer USING (
 
 
 --
+-- Name: outbox_attachment writer_does_all; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY writer_does_all ON takst.outbox_attachment TO takst_writer USING (true) WITH CHECK (true);
+
+
+--
 -- Name: outbox_event writer_does_all; Type: POLICY; Schema: takst; Owner: -
 --
 
@@ -5896,6 +6808,34 @@ CREATE POLICY writer_does_all ON takst.outbox_reply TO takst_writer USING (true)
 --
 
 CREATE POLICY writer_does_all ON takst.payment_match TO takst_writer USING (true) WITH CHECK (true);
+
+
+--
+-- Name: payment_refund writer_does_all; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY writer_does_all ON takst.payment_refund TO takst_writer USING (true) WITH CHECK (true);
+
+
+--
+-- Name: payment_refund_undone writer_does_all; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY writer_does_all ON takst.payment_refund_undone TO takst_writer USING (true) WITH CHECK (true);
+
+
+--
+-- Name: payment_text_erased writer_does_all; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY writer_does_all ON takst.payment_text_erased TO takst_writer USING (true) WITH CHECK (true);
+
+
+--
+-- Name: payment_unmatch writer_does_all; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY writer_does_all ON takst.payment_unmatch TO takst_writer USING (true) WITH CHECK (true);
 
 
 --
@@ -6047,6 +6987,22 @@ GRANT SELECT,INSERT ON TABLE takst.billing_run TO takst_writer;
 --
 
 GRANT SELECT,INSERT ON TABLE takst.billing_run_result TO takst_writer;
+
+
+--
+-- Name: TABLE brand; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE takst.brand TO takst_writer;
+GRANT SELECT ON TABLE takst.brand TO takst_door;
+
+
+--
+-- Name: TABLE brand_logo; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE takst.brand_logo TO takst_writer;
+GRANT SELECT ON TABLE takst.brand_logo TO takst_door;
 
 
 --
@@ -6245,6 +7201,38 @@ GRANT SELECT ON TABLE takst.document TO takst_door;
 
 
 --
+-- Name: TABLE document_delivery; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE takst.document_delivery TO takst_writer;
+GRANT SELECT ON TABLE takst.document_delivery TO takst_door;
+
+
+--
+-- Name: TABLE document_delivery_event; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE takst.document_delivery_event TO takst_writer;
+GRANT SELECT ON TABLE takst.document_delivery_event TO takst_door;
+
+
+--
+-- Name: TABLE document_route; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE takst.document_route TO takst_writer;
+GRANT SELECT ON TABLE takst.document_route TO takst_door;
+
+
+--
+-- Name: TABLE document_route_address; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE takst.document_route_address TO takst_writer;
+GRANT SELECT ON TABLE takst.document_route_address TO takst_door;
+
+
+--
 -- Name: TABLE draft_charge; Type: ACL; Schema: takst; Owner: -
 --
 
@@ -6390,6 +7378,13 @@ GRANT SELECT,INSERT ON TABLE takst.finance_export_file TO takst_writer;
 
 GRANT SELECT,INSERT ON TABLE takst.finance_export_head TO takst_writer;
 GRANT SELECT ON TABLE takst.finance_export_head TO takst_door;
+
+
+--
+-- Name: TABLE finance_export_part; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE takst.finance_export_part TO takst_writer;
 
 
 --
@@ -6550,6 +7545,14 @@ GRANT SELECT ON TABLE takst.order_draft_state TO takst_door;
 
 
 --
+-- Name: TABLE outbox_attachment; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE takst.outbox_attachment TO takst_writer;
+GRANT SELECT ON TABLE takst.outbox_attachment TO takst_door;
+
+
+--
 -- Name: TABLE outbox_event; Type: ACL; Schema: takst; Owner: -
 --
 
@@ -6587,6 +7590,46 @@ GRANT SELECT ON TABLE takst.outbox_reply TO takst_door;
 
 GRANT SELECT,INSERT ON TABLE takst.payment_match TO takst_writer;
 GRANT SELECT ON TABLE takst.payment_match TO takst_door;
+
+
+--
+-- Name: TABLE payment_refund; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE takst.payment_refund TO takst_writer;
+GRANT SELECT ON TABLE takst.payment_refund TO takst_door;
+
+
+--
+-- Name: TABLE payment_refund_undone; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE takst.payment_refund_undone TO takst_writer;
+GRANT SELECT ON TABLE takst.payment_refund_undone TO takst_door;
+
+
+--
+-- Name: TABLE payment_unmatch; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE takst.payment_unmatch TO takst_writer;
+GRANT SELECT ON TABLE takst.payment_unmatch TO takst_door;
+
+
+--
+-- Name: TABLE payment_movement; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT ON TABLE takst.payment_movement TO takst_writer;
+GRANT SELECT ON TABLE takst.payment_movement TO takst_door;
+
+
+--
+-- Name: TABLE payment_text_erased; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE takst.payment_text_erased TO takst_writer;
+GRANT SELECT ON TABLE takst.payment_text_erased TO takst_door;
 
 
 --
@@ -6635,6 +7678,13 @@ GRANT SELECT ON TABLE takst.reseller TO takst_door;
 
 GRANT SELECT,INSERT ON TABLE takst.run_exception TO takst_writer;
 GRANT SELECT ON TABLE takst.run_exception TO takst_door;
+
+
+--
+-- Name: TABLE seal_begin; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE takst.seal_begin TO takst_writer;
 
 
 --

@@ -15,7 +15,12 @@ export { defaultFormat, formats } from './formats/index.ts';
 export { type InactiveCaller, listInactiveCallers } from './mediation/caller-store.ts';
 export { type Activity, activityOf, isActiveThroughout } from './mediation/callers.ts';
 export { retriedCodes } from './mediation/mediate.ts';
-export { type Addition, readAddedCalls, readMonthCalls } from './pricing/proof/call-store.ts';
+export {
+  type Addition,
+  readAddedCalls,
+  readCallsByEmployee,
+  readMonthCalls,
+} from './pricing/proof/call-store.ts';
 export {
   type CallExplanation,
   explainCall,

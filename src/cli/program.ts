@@ -32,6 +32,7 @@ import { declareSources } from './commands/month/sources/index.ts';
 import { declareKeys } from './commands/system/keys.ts';
 import { declareMigrate } from './commands/system/migrate.ts';
 import { declareOutbox } from './commands/system/outbox.ts';
+import { declareResellers } from './commands/system/resellers.ts';
 import { declareRetention } from './commands/system/retention.ts';
 import { declareDemo } from './demo/demo.ts';
 import { jsonText } from './terminal/json.ts';
@@ -61,6 +62,7 @@ const commands: readonly (readonly [heading: string, readonly DeclareCommand[]])
     'Takst itself:',
     [
       declareMigrate,
+      declareResellers,
       declareKeys,
       declareOutbox,
       declareRetention,

@@ -33,7 +33,9 @@ export const reportsFolder = fileURLToPath(new URL('reports/', root));
 const ratesFolder = fileURLToPath(new URL('rates/', root));
 
 /** Absolute paths of the shipped rate files whose name begins so, oldest first. */
-export async function shippedRates(prefix: 'licences-' | 'chart-' | 'deck-'): Promise<string[]> {
+export async function shippedRates(
+  prefix: 'licences-' | 'chart-' | 'deck-' | 'reference-rates-',
+): Promise<string[]> {
   const names = await readdir(ratesFolder);
   const wanted = names.filter((name) => name.startsWith(prefix) && name.endsWith('.csv'));
   return wanted.sort().map((name) => `${ratesFolder}${name}`);

@@ -3,6 +3,7 @@
 export { type BagContent, makeBag } from './bag/make-bag.ts';
 export type { InfoField } from './bag/manifest.ts';
 export { type BagFacts, type BagVerdict, verifyBag } from './bag/verify-bag.ts';
+export { openZip, ZIP_LIMITS } from './bag/zip.ts';
 export { createKey, loadKey, retireKey, signerFor } from './keys/actions.ts';
 export { type PublicKey, readPublicKey, type Signer, shortKeyId } from './keys/key.ts';
 export { loadSigner } from './keys/key-file.ts';

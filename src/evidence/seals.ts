@@ -6,6 +6,7 @@
 import { verifyClaims, verifyCredits } from '../billing/index.ts';
 import { type JournalReport, type Tx, verifyJournal } from '../db/index.ts';
 import { verifyExports, verifyPayments } from '../finance/index.ts';
+import { verifyClosings } from '../ledger/index.ts';
 import {
   verifyDeclarations,
   verifyEvidence,
@@ -14,6 +15,8 @@ import {
   verifyRulings,
 } from '../licensing/index.ts';
 import { verifyMails } from '../outbox/index.ts';
+import { verifyBrands } from '../register/index.ts';
+import { verifySending } from '../sending/index.ts';
 import { verifyKeys } from './keys/seal.ts';
 import { verifyPacks } from './pack/seal.ts';
 import { verifyRequests } from './request/sealed/verify.ts';
@@ -29,10 +32,13 @@ const verifiers: readonly ((tx: Tx) => Promise<string | undefined>)[] = [
   verifyPacks,
   verifyClaims,
   verifyCredits,
+  verifyClosings,
   verifyExports,
   verifyPayments,
   verifyKeys,
   verifyMails,
+  verifySending,
+  verifyBrands,
 ];
 
 /** Recomputes the journal, then compares; stops at the first thing that does not agree. */

@@ -2,12 +2,22 @@
  * One document as plain text for `documents show`: head, each customer's lines and employees, totals.
  * The invoice itself is the PDF; this is for looking something up quickly.
  */
-import type { Document, DocumentLine, EmployeeRow, Section } from '../../documents/index.ts';
+import type {
+  Document,
+  DocumentLine,
+  EmployeeRow,
+  Section,
+  VatSubtotal,
+} from '../../documents/index.ts';
 import { counted, moneyFigure } from '../terminal/figures.ts';
 import { pairsText, tableText } from '../terminal/table.ts';
 
-export function documentText(document: Document): string {
-  return [head(document), ...document.sections.map(sectionText), totals(document)].join('\n');
+/** What each category of VAT is called, as the documents' own words have it. */
+type CategoryNames = Readonly<Record<VatSubtotal['category'], string>>;
+
+export function documentText(document: Document, names: CategoryNames): string {
+  const sections = document.sections.map(sectionText);
+  return [head(document), ...sections, totals(document, names)].join('\n');
 }
 
 function head(document: Document): string {
@@ -70,10 +80,8 @@ const employeeCells = (row: EmployeeRow): string[] => [
   row.amount === undefined ? 'afventer' : moneyFigure(row.amount),
 ];
 
-function totals(document: Document): string {
-  const vat = document.vatSubtotals.map(
-    (it) => [`VAT ${it.rate} % of ${moneyFigure(it.net)}`, moneyFigure(it.vat)] as const,
-  );
+function totals(document: Document, names: CategoryNames): string {
+  const vat = document.vatSubtotals.map((it) => [vatName(it, names), moneyFigure(it.vat)] as const);
   return pairsText(
     [
       ['Net', moneyFigure(document.net)],
@@ -83,3 +91,7 @@ function totals(document: Document): string {
     '',
   );
 }
+
+/** A rate of 0 would say that it is taxed, so what is outside the scope of VAT is named (BR-O-05). */
+const vatName = ({ category, rate, net }: VatSubtotal, names: CategoryNames): string =>
+  category === 'O' ? `${names.O}, ${moneyFigure(net)}` : `VAT ${rate} % of ${moneyFigure(net)}`;

@@ -19,7 +19,16 @@ export interface ReportParameter {
   readonly meaning: string;
 }
 
-export const columnKinds = ['text', 'date', 'month', 'instant', 'count', 'decimal'] as const;
+/** `count` says how many, `number` which one: documents are not counted in thousands. */
+export const columnKinds = [
+  'text',
+  'date',
+  'month',
+  'instant',
+  'count',
+  'number',
+  'decimal',
+] as const;
 export interface ReportColumn {
   readonly name: string;
   readonly kind: (typeof columnKinds)[number];
@@ -29,11 +38,15 @@ export interface ReportColumn {
 /** SQL cut at its placeholders: text, or the name of the parameter that stands there. */
 export type Fragment = { readonly text: string } | { readonly parameter: string };
 
-export interface Report {
+/** What a report is asked for and answers with, whether SQL or code works it out. */
+export interface ReportHead {
   readonly name: string;
   readonly purpose: string;
   readonly parameters: readonly ReportParameter[];
   readonly columns: readonly ReportColumn[];
+}
+
+export interface Report extends ReportHead {
   readonly fragments: readonly Fragment[];
 }
 
@@ -144,7 +157,7 @@ function misreading({ kind, choices }: ReportParameter, value: string): string |
  * `today` stands for the fallback of that name. Refuses unknown, missing and malformed ones.
  */
 export function bindParameters(
-  report: Report,
+  report: ReportHead,
   given: ReadonlyMap<string, string>,
   today: string,
 ): Map<string, string | null> {
@@ -157,7 +170,7 @@ export function bindParameters(
 }
 
 function boundValue(
-  report: Report,
+  report: ReportHead,
   parameter: ReportParameter,
   given: ReadonlyMap<string, string>,
   today: string,

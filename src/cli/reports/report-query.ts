@@ -6,13 +6,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { type Database, sql } from '../../db/index.ts';
 import { instantText, invariant, type LocalDate } from '../../kernel/index.ts';
 import { reportsFolder } from '../shipped.ts';
-import {
-  bindParameters,
-  type Report,
-  type ReportColumn,
-  reportOf,
-  reportRefusal,
-} from './report-file.ts';
+import { bindParameters, type Report, type ReportColumn, reportOf } from './report-file.ts';
 
 export type ReportRow = Record<string, string | number | null>;
 
@@ -20,15 +14,6 @@ export type ReportRow = Record<string, string | number | null>;
 export async function loadReports(): Promise<Report[]> {
   const files = (await readdir(reportsFolder)).filter((file) => file.endsWith('.sql')).sort();
   return Promise.all(files.map((file) => readReport(file.slice(0, -'.sql'.length))));
-}
-
-/** One report; refuses an unknown name. */
-export async function loadReport(name: string): Promise<Report> {
-  const reports = await loadReports();
-  const report = reports.find((it) => it.name === name);
-  const known = reports.map((it) => it.name).join(', ');
-  if (!report) throw reportRefusal('unknown', { name, known });
-  return report;
 }
 
 async function readReport(name: string): Promise<Report> {
@@ -60,6 +45,8 @@ function cellOf(column: ReportColumn, row: Readonly<Record<string, unknown>>) {
   invariant(value !== undefined, `the report has no column ${column.name}`);
   if (value === null) return null;
   if (value instanceof Date) return instantText(value);
-  if (typeof value === 'bigint' || column.kind === 'count') return Number(value);
+  if (typeof value === 'bigint' || column.kind === 'count' || column.kind === 'number') {
+    return Number(value);
+  }
   return column.kind === 'month' ? String(value).slice(0, 7) : String(value);
 }

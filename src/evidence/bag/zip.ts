@@ -25,25 +25,48 @@ export const inZipOrder = <File extends { readonly path: string }>(
   files: readonly File[],
 ): File[] => [...files].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 
+/** An archive that grows: each call gives the pieces to write next. */
+export interface GrowingZip {
+  /** The next file; whoever wants the same bytes again adds files in the same order. */
+  readonly add: (file: ZipFile) => readonly ZipPiece[];
+  /** The directory that ends the archive. */
+  readonly end: () => readonly ZipPiece[];
+}
+
+/** Opens an archive whose files all have one date. It keeps the directory and no content. */
+export function openZip(date: LocalDate): GrowingZip {
+  const dosDate = dosDateOf(date);
+  const directory: ZipPiece[] = [];
+  let offset = 0;
+  return {
+    add: ({ path, bytes }) => {
+      const facts = sharedFields(path, bytes, dosDate);
+      const header = Buffer.concat([LOCAL_FILE, facts, Buffer.from(path, 'ascii')]);
+      directory.push({ path, bytes: directoryRecord(path, facts, offset), isContent: false });
+      offset += header.length + bytes.length;
+      invariant(directory.length <= ZIP_LIMITS.files, 'too many files for a ZIP');
+      invariant(offset <= ZIP_LIMITS.bytes, `${offset} bytes are too many for a ZIP`);
+      return [
+        { path, bytes: header, isContent: false },
+        { path, bytes, isContent: true },
+      ];
+    },
+    end: () => {
+      const size = directory.reduce((sum, { bytes }) => sum + bytes.length, 0);
+      const end = endRecord(directory.length, size, offset);
+      return [...directory, { path: '', bytes: end, isContent: false }];
+    },
+  };
+}
+
 /** The archive, piece by piece; its files in the order of their names. */
 export function* zipPieces(files: readonly ZipFile[], date: LocalDate): Generator<ZipPiece> {
   const total = files.reduce((sum, { bytes }) => sum + bytes.length, 0);
   invariant(files.length <= ZIP_LIMITS.files, `${files.length} files are too many for a ZIP`);
   invariant(total <= ZIP_LIMITS.bytes, `${total} bytes are too many for a ZIP`);
-  const dosDate = dosDateOf(date);
-  const directory: ZipPiece[] = [];
-  let offset = 0;
-  for (const { path, bytes } of inZipOrder(files)) {
-    const facts = sharedFields(path, bytes, dosDate);
-    const header = Buffer.concat([LOCAL_FILE, facts, Buffer.from(path, 'ascii')]);
-    yield { path, bytes: header, isContent: false };
-    yield { path, bytes, isContent: true };
-    directory.push({ path, bytes: directoryRecord(path, facts, offset), isContent: false });
-    offset += header.length + bytes.length;
-  }
-  yield* directory;
-  const size = directory.reduce((sum, { bytes }) => sum + bytes.length, 0);
-  yield { path: '', bytes: endRecord(files.length, size, offset), isContent: false };
+  const zip = openZip(date);
+  for (const file of inZipOrder(files)) yield* zip.add(file);
+  yield* zip.end();
 }
 
 export const zipOf = (files: readonly ZipFile[], date: LocalDate): Buffer =>

@@ -6,7 +6,9 @@ import type { Tx } from '../../db/index.ts';
 import type { LocalDate } from '../../kernel/index.ts';
 
 /** Months for which each kind is kept, as the configuration says. */
-export type Periods = Readonly<Record<'evidence' | 'packs' | 'mail' | 'calls', number>>;
+export type Periods = Readonly<
+  Record<'evidence' | 'packs' | 'mail' | 'payments' | 'calls', number>
+>;
 
 /** What went, or in a dry run would go, of one age. */
 export interface ErasedAge {

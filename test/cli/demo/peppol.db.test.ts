@@ -73,11 +73,6 @@ describeWithRules('the documents of the demo as Peppol', () => {
     expect(documents.length).toBeGreaterThan(20);
     expect(refused.map(({ facts }) => facts.number)).toEqual(unreachable.map((it) => it.number));
     expect(rendered.size).toBe(documents.length - unreachable.length);
-    console.log(
-      documents.length,
-      rendered.size,
-      refused.map((r) => r.message),
-    );
   });
 
   it('pass schema, EN 16931, Peppol and the Danish rules, and our own checks', async () => {

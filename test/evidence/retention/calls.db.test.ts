@@ -44,7 +44,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-const periods = { evidence: 60, packs: 60, mail: 24, calls: 24 };
+const periods = { evidence: 60, packs: 60, mail: 24, payments: 72, calls: 24 };
 const run = (day: string, changes: { dryRun?: boolean; calls?: number } = {}) => {
   const { dryRun = false, calls = 24 } = changes;
   return runRetention(world.database, { periods: { ...periods, calls }, dryRun }, actorOn(day));

@@ -121,6 +121,39 @@ export async function* readAddedCalls(tx: Tx, added: Addition): AsyncGenerator<K
 }
 
 /**
+ * The same of several additions of one customer at once, employee by employee in the order given, then
+ * others by id, then calls that are nobody's; each employee's in the order in which they began.
+ */
+export async function* readCallsByEmployee(
+  tx: Tx,
+  customerId: CustomerMonth['customerId'],
+  added: readonly Omit<Addition, 'customerId'>[],
+  order: readonly string[],
+): AsyncGenerator<KeptCall[]> {
+  const wanted = unfold(
+    { service_month: 'date', destination: 'text', after: 'bigint', up_to: 'bigint' },
+    added.map((it) => [`${it.serviceMonth}-01`, it.destination, it.after, it.upTo]),
+  );
+  const ranked = unfold(
+    { employee_id: 'text', rank: 'integer' },
+    order.map((id, rank) => [id, rank]),
+  );
+  const query = sql<KeptRow>`
+    select ${columns} from ${wanted} as w (service_month, destination, after, up_to)
+    join takst.call c on c.service_month = w.service_month and c.destination = w.destination
+      and c.batch_id > w.after and c.batch_id <= w.up_to
+    left join ${ranked} as r (employee_id, rank) on r.employee_id = c.employee_id
+    where c.customer_id = ${customerId} and c.price_micro is not null
+      and c.service_month = any(${added.map((it) => `${it.serviceMonth}-01`)}::date[])
+      and c.reseller_id in (
+        select reseller_id from takst.customer_home where customer_id = ${customerId}
+        union select reseller_id from takst.usage_total where customer_id = ${customerId})
+    order by c.employee_id is null, r.rank, c.employee_id collate "C", c.started_at, c.batch_id,
+      c.line_no`;
+  for await (const page of readRows(tx, query)) yield page.map(keptOf);
+}
+
+/**
  * The rows of a record, in the order in which they were written: as it came or as a retry or a person
  * settled it, and every correction after that. Its identity names the batch, so no history is read.
  */

@@ -20,6 +20,7 @@ import { openJsonArray, writeJson } from '../../terminal/json.ts';
 import { tableText } from '../../terminal/table.ts';
 import { declareCheck } from './document-check.ts';
 import { declareExport } from './document-export.ts';
+import { declareSending } from './sending/index.ts';
 
 interface OfMonth extends Json {
   readonly month?: Month;
@@ -33,9 +34,16 @@ the calls come to the line. It shows who called whom, so hand it only to the cus
   takst documents show 10000001 --calls --csv > calls-10000001.csv
 `;
 
+const listHelp = `
+In the table a credit note stands below 0, so that the sums are what was billed. In JSON each
+document says what it says itself: a credit note above 0, and kind tells which it is.
+
+  takst documents list --month 2026-10
+`;
+
 const monthOption = [
   '--month <month>',
-  'only documents of the run for this month, YYYY-MM',
+  'only documents of the run for this month, with the credit notes issued after it, YYYY-MM',
   monthArgument,
 ] as const;
 
@@ -49,6 +57,7 @@ export const declareDocuments: DeclareCommand = (program, wiring) => {
     .description('Lists documents in number order.')
     .option(...monthOption)
     .option('--json', 'answer in JSON, with lines and employees')
+    .addHelpText('after', listHelp)
     .action(inSession(wiring, list));
   documents
     .command('show')
@@ -61,6 +70,7 @@ export const declareDocuments: DeclareCommand = (program, wiring) => {
     .action(afterLooking(wiring, checkShown, show));
   declareExport(documents, wiring, monthOption);
   declareCheck(documents, wiring);
+  declareSending(documents, wiring);
 };
 
 async function list(session: Session, options: OfMonth): Promise<ExitCode> {
@@ -155,7 +165,7 @@ async function show(
   number: number,
   options: ShowOptions,
 ): Promise<ExitCode> {
-  const { documentListing, loadDocument } = await import('../../../documents/index.ts');
+  const { documentListing, loadDocument, messages } = await import('../../../documents/index.ts');
   const document = await loadDocument(session.database, number);
   const { out } = session.caller;
   if (options.calls) {
@@ -163,6 +173,6 @@ async function show(
     return showCalls(session, document, options);
   }
   if (options.json) writeJson(out, documentListing(document));
-  else out.write(documentText(document));
+  else out.write(documentText(document, messages.en.vatCategories));
   return 0;
 }

@@ -1,10 +1,10 @@
 /**
- * `takst report NAME`: one of the questions in reports/, asked in a transaction that can change
- * nothing. What a report means is in its file; this binds, runs and prints it.
+ * `takst report NAME`: a question asked in a transaction that can change nothing, answered as a table,
+ * as CSV or as JSON. What a report means is in its own file; this finds, runs and prints it.
  */
-import type { Command } from 'commander';
-import { formulaSafe, localDateOf } from '../../../kernel/index.ts';
-import { pairArgument } from '../../arguments.ts';
+import { type Command, Option } from 'commander';
+import type { LocalDate, Month } from '../../../kernel/index.ts';
+import { dateArgument, monthArgument, pairArgument } from '../../arguments.ts';
 import type { Caller, ExitCode } from '../../caller.ts';
 import { type DeclareCommand, inSession, type Json, plainly } from '../../command.ts';
 import type { ReportColumn, ReportParameter } from '../../reports/report-file.ts';
@@ -15,13 +15,20 @@ import { lineWidth, tableText } from '../../terminal/table.ts';
 
 interface ReportOptions extends Json {
   readonly param?: ReadonlyMap<string, string>;
+  readonly month?: Month;
+  readonly asOf?: LocalDate;
   readonly csv?: true;
+  readonly excel?: true;
 }
 
 const more = `
   takst report                                          the reports there are
-  takst report revenue --param month=2026-10
+  takst report revenue --month 2026-10
+  takst report interest --as-of 2026-11-23 --param rates=reference-rates.csv
   takst report registered-licences --param customer=K1001 --csv > licences.csv
+
+--csv is for programs: commas, decimal points. --excel is for a Danish Excel, as the finance export:
+semicolons, decimal commas, dd-mm-yyyy, with a byte order mark.
 `;
 
 export const declareReport: DeclareCommand = (program, wiring) => {
@@ -31,18 +38,21 @@ export const declareReport: DeclareCommand = (program, wiring) => {
     .description('Runs a report. Without a name: lists the reports with purpose and parameters.')
     .argument('[name]', 'which report')
     .option('--param <name=value>', 'a parameter; may be given several times', pairArgument)
-    .option('--json', 'answer in JSON')
-    .option('--csv', 'answer in CSV')
+    .option('--month <month>', 'short for --param month=', monthArgument)
+    .option('--as-of <date>', 'short for --param on=', dateArgument)
+    .addOption(new Option('--json', 'answer in JSON').conflicts(['csv', 'excel']))
+    .addOption(new Option('--csv', 'answer in CSV').conflicts('excel'))
+    .option('--excel', 'answer in CSV for a Danish Excel')
     .addHelpText('after', more)
     .action(async (name: string | undefined, options: ReportOptions, command: Command) => {
-      if (name === undefined) await plainly(wiring, listReports)(options, command);
-      else await inSession(wiring, runReport)(name, options, command);
+      if (name === undefined) await plainly(wiring, listAll)(options, command);
+      else await inSession(wiring, run)(name, options, command);
     });
 };
 
-async function listReports(caller: Caller, options: Json): Promise<ExitCode> {
-  const { loadReports } = await import('../../reports/report-query.ts');
-  const reports = await loadReports();
+async function listAll(caller: Caller, options: Json): Promise<ExitCode> {
+  const { listReports } = await import('../../reports/catalogue.ts');
+  const reports = await listReports();
   if (options.json) {
     const listing = reports.map(({ name, purpose, parameters, columns }) => ({
       name,
@@ -66,39 +76,34 @@ function parameterText({ name, required, fallback, meaning }: ReportParameter): 
   return `${name}=…  ${how}${meaning}`;
 }
 
-async function runReport(
-  session: Session,
-  name: string,
-  options: ReportOptions,
-): Promise<ExitCode> {
-  const { loadReport, runReportQuery } = await import('../../reports/report-query.ts');
+async function run(session: Session, name: string, options: ReportOptions): Promise<ExitCode> {
+  const { findReport, runReport } = await import('../../reports/catalogue.ts');
   const { caller, database } = session;
-  const report = await loadReport(name);
-  const today = localDateOf(caller.now());
-  const given = options.param ?? new Map<string, string>();
-  const rows = await runReportQuery(database, report, given, today);
+  const report = await findReport(name);
+  const rows = await runReport(database, report, given(options), caller.now());
   const { columns } = report;
+  const { excelCsv, reportCsv } = await import('../../reports/report-csv.ts');
   if (options.json) writeJson(caller.out, rows);
-  else if (options.csv) caller.out.write(await csvText(columns, rows));
+  else if (options.csv) caller.out.write(reportCsv(columns, rows));
+  else if (options.excel) caller.out.write(excelCsv(columns, rows));
   else caller.out.write(reportText(columns, rows, lineWidth(caller.out)));
   return 0;
 }
 
+/** What is said at length goes before what is said in short. */
+const given = ({ param, month, asOf }: ReportOptions): ReadonlyMap<string, string> =>
+  new Map([
+    ...(month ? [['month', month] as const] : []),
+    ...(asOf ? [['on', asOf] as const] : []),
+    ...(param ?? []),
+  ]);
+
 type Row = Readonly<Record<string, string | number | null>>;
 
-async function csvText(columns: readonly ReportColumn[], rows: readonly Row[]): Promise<string> {
-  const { stringify } = await import('csv-stringify/sync');
-  const guarded = rows.map((row) =>
-    columns.map(({ name, kind }) => {
-      const value = row[name];
-      return kind === 'text' && typeof value === 'string' ? formulaSafe(value) : value;
-    }),
-  );
-  return stringify(guarded, { header: true, columns: columns.map((it) => it.name) });
-}
+const figures: ReadonlySet<ReportColumn['kind']> = new Set(['count', 'number', 'decimal']);
 
 function reportText(columns: readonly ReportColumn[], rows: readonly Row[], width: number): string {
-  const isFigure = (column: ReportColumn) => column.kind === 'count' || column.kind === 'decimal';
+  const isFigure = ({ kind }: ReportColumn) => figures.has(kind);
   const titles = columns.map((column) => ({
     title: column.name.replaceAll('_', ' '),
     align: isFigure(column) ? ('right' as const) : ('left' as const),
@@ -109,6 +114,6 @@ function reportText(columns: readonly ReportColumn[], rows: readonly Row[], widt
 
 function cellText(column: ReportColumn, value: string | number | null | undefined): string {
   if (value === null || value === undefined) return '';
-  if (typeof value === 'number') return countFigure(value);
+  if (typeof value === 'number') return column.kind === 'number' ? `${value}` : countFigure(value);
   return column.kind === 'decimal' ? decimalFigure(value) : value;
 }

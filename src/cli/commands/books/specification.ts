@@ -4,7 +4,8 @@
  * million calls costs no more memory than one of ten. Numbers that were called are personal data.
  */
 import type { LineProof, SpecificationReader } from '../../../billing/index.ts';
-import type { Document } from '../../../documents/index.ts';
+import type { Document, DocumentLine } from '../../../documents/index.ts';
+import { shellWord } from '../../../kernel/index.ts';
 import {
   callListing,
   callTable,
@@ -30,8 +31,14 @@ export async function showCalls(
   document: Document,
   options: SpecificationOptions,
 ): Promise<ExitCode> {
-  const { specifyDocument } = await import('../../../billing/index.ts');
+  const { creditedUsage, specifyDocument } = await import('../../../billing/index.ts');
   const { out, err } = session.caller;
+  const credited = creditedText(document, creditedUsage(document));
+  if (credited && !options.json && !options.csv) {
+    out.write(credited);
+    return 0;
+  }
+  err.write(credited);
   const form = await formOf(out, document, options);
   let purged = 0;
   const begin = (proof: LineProof) => {
@@ -42,6 +49,24 @@ export async function showCalls(
   if (purged === 0) return 0;
   err.write(`The calls of ${counted(purged, 'line')} were purged by retention (R9).\n`);
   return 3;
+}
+
+/**
+ * A credit note takes money off a month, or a whole line back, and never a single call; so it says what
+ * it takes back and where the calls stand.
+ */
+function creditedText({ number, corrects }: Document, lines: readonly DocumentLine[]): string {
+  if (!corrects || lines.length === 0) return '';
+  const said = lines.map(
+    ({ no, customerId, text, net, serviceMonth }) =>
+      `  Line ${no}, customer ${customerId}: ${text}, ${moneyFigure(net)} kr.\n` +
+      '    Calls of the month, also those taken back or priced anew:\n' +
+      `    takst calls list --customer ${shellWord(customerId)} --month ${serviceMonth} --corrections\n`,
+  );
+  return (
+    `Credit note ${number} has no calls of its own; it takes back of invoice ${corrects.number}:\n` +
+    `${said.join('')}The calls that the invoice charged for: takst documents show ${corrects.number} --calls\n`
+  );
 }
 
 interface Form extends SpecificationReader {

@@ -93,7 +93,9 @@ async function send(session: Session, options: Json): Promise<ExitCode> {
   const { smtpTransport } = await import('../../../delivery/index.ts');
   const { listMails, sendDue, undecided } = await import('../../../outbox/index.ts');
   const { caller, database, actor } = session;
-  const report = await sendDue(database, smtpTransport(settings), { actor });
+  const { documentAttachments } = await import('../../../sending/index.ts');
+  const attach = documentAttachments(database, caller.now);
+  const report = await sendDue(database, smtpTransport(settings), { actor, attach });
   const waiting = await database.transaction(
     'writer',
     (tx) => listMails(tx, { states: undecided }),
