@@ -47,9 +47,9 @@ type Rows = readonly string[];
 export type Files = Readonly<Record<string, Rows>>;
 
 const headers: Readonly<Record<string, string>> = {
-  resellers: 'reseller_id,name,address,postcode,city',
+  resellers: 'reseller_id,name,address,postcode,city,language',
   customers:
-    'customer_id,reseller_id,name,domain,price_plan,bill_to,billed_from,address,postcode,city',
+    'customer_id,reseller_id,name,domain,price_plan,bill_to,billed_from,address,postcode,city,language',
   employees: 'employee_id,customer_id,name,extension',
   declarations: 'customer_id,employee_id,licence,valid_from',
   orders: 'customer_id,employee_id,licence,confirmed_by,confirmed_at,fee_accepted_by',
@@ -59,13 +59,13 @@ const headers: Readonly<Record<string, string>> = {
 
 /** Two resellers, both with an address. */
 export const resellers = [
-  'R1,Nordnet ApS,Havnevej 1,4000,Roskilde',
-  'R2,Sydnet ApS,Skovvej 2,6000,Kolding',
+  'R1,Nordnet ApS,Havnevej 1,4000,Roskilde,',
+  'R2,Sydnet ApS,Skovvej 2,6000,Kolding,',
 ];
 
 /** `customer('acme', 'R1')`: on the standard plan, at an address, billed itself. */
 export function customer(id: string, reseller: string, other: Record<string, string> = {}): string {
-  const { billTo = '', billedFrom = '', address = 'Ravnsøvej 7' } = other;
+  const { billTo = '', billedFrom = '', address = 'Ravnsøvej 7', language = '' } = other;
   const name = `Kunde ${id}`;
   return [
     id,
@@ -78,6 +78,7 @@ export function customer(id: string, reseller: string, other: Record<string, str
     address,
     8240,
     'Risskov',
+    language,
   ].join(',');
 }
 

@@ -822,9 +822,11 @@ CREATE TABLE takst.customer (
     email text NOT NULL,
     payment_terms_days integer NOT NULL,
     billed_from date,
+    language text DEFAULT 'da'::text NOT NULL COLLATE pg_catalog."C",
     CONSTRAINT customer_billed_from_check CHECK ((EXTRACT(day FROM billed_from) = (1)::numeric)),
     CONSTRAINT customer_hosting_check CHECK ((hosting = ANY (ARRAY['cloud'::text, 'on-premise'::text]))),
-    CONSTRAINT customer_payment_terms_days_check CHECK (((payment_terms_days >= 0) AND (payment_terms_days <= 120)))
+    CONSTRAINT customer_payment_terms_days_check CHECK (((payment_terms_days >= 0) AND (payment_terms_days <= 120))),
+    CONSTRAINT customer_speaks CHECK ((language = ANY (ARRAY['da'::text, 'en'::text])))
 );
 
 
@@ -2267,7 +2269,9 @@ CREATE TABLE takst.reseller (
     buyer_reference text NOT NULL,
     email text NOT NULL,
     payment_terms_days integer NOT NULL,
-    CONSTRAINT reseller_payment_terms_days_check CHECK (((payment_terms_days >= 0) AND (payment_terms_days <= 120)))
+    language text DEFAULT 'da'::text NOT NULL COLLATE pg_catalog."C",
+    CONSTRAINT reseller_payment_terms_days_check CHECK (((payment_terms_days >= 0) AND (payment_terms_days <= 120))),
+    CONSTRAINT reseller_speaks CHECK ((language = ANY (ARRAY['da'::text, 'en'::text])))
 );
 
 

@@ -59,6 +59,7 @@ const partyColumns = optional(
   'buyer_reference',
   'email',
   'payment_terms_days',
+  'language',
 );
 
 /** The table by name; `masterKinds` has the same in the order of importing. */

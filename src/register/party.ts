@@ -20,6 +20,8 @@ export interface Party {
   readonly buyerReference: string;
   readonly email: string;
   readonly paymentTermsDays: number;
+  /** In which its documents are written (R32). */
+  readonly language: 'da' | 'en';
 }
 
 export interface ResellerDetails extends Party {

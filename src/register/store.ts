@@ -45,6 +45,7 @@ interface PartyColumns {
   buyer_reference: string;
   email: string;
   payment_terms_days: number;
+  language: Party['language'];
 }
 const partyTypes = {
   name: 'text',
@@ -57,6 +58,7 @@ const partyTypes = {
   buyer_reference: 'text',
   email: 'text',
   payment_terms_days: 'integer',
+  language: 'text',
 };
 const partyOf = (row: PartyColumns): Party => ({
   name: row.name,
@@ -69,6 +71,7 @@ const partyOf = (row: PartyColumns): Party => ({
   buyerReference: row.buyer_reference,
   email: row.email,
   paymentTermsDays: row.payment_terms_days,
+  language: row.language,
 });
 const partyCells = (party: Party): Cell[] => [
   party.name,
@@ -81,6 +84,7 @@ const partyCells = (party: Party): Cell[] => [
   party.buyerReference,
   party.email,
   party.paymentTermsDays,
+  party.language,
 ];
 const monthCell = (month: Month): string => `${month}-01`;
 const monthIn = (date: string): Month => date.slice(0, 7) as Month;

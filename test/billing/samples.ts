@@ -72,6 +72,7 @@ export function customerOf(id: string, other: Partial<Customer> = {}): Customer 
     billedFrom: undefined,
     buyerReference: '',
     paymentTermsDays: 14,
+    language: 'da',
     resellerId: home.resellerId,
     homes: [home],
     version: 1,

@@ -236,7 +236,7 @@ describe('a claim that is withdrawn while a run is under way', () => {
 describe('a claim on a reseller whose address is missing', () => {
   it('waits, is an exception, and is billed when the address is there', async () => {
     await world.take('2026-11-05', {
-      resellers: ['R3,Vestnet ApS,,,'],
+      resellers: ['R3,Vestnet ApS,,,,'],
       customers: [customer('cafe', 'R3')],
       employees: [employee('carl', 'cafe', 201)],
       declarations: ['cafe,,Enterprise E3,2026-01-01'],
@@ -256,7 +256,7 @@ describe('a claim on a reseller whose address is missing', () => {
     const held = await world.bill('2026-11', '2026-12-01');
     expect(held.exceptions).toMatchObject([{ code: 'account-incomplete', resellerId: 'R3' }]);
     expect(await world.verify()).toBeUndefined();
-    await world.take('2026-12-02', { resellers: ['R3,Vestnet ApS,Strandvej 3,6700,Esbjerg'] });
+    await world.take('2026-12-02', { resellers: ['R3,Vestnet ApS,Strandvej 3,6700,Esbjerg,'] });
     const billed = await world.bill('2026-11', '2026-12-02');
     expect([billed.documents, billed.total]).toEqual([1, 12500n]);
     expect(await world.verify()).toBeUndefined();

@@ -17,6 +17,7 @@ const details = {
   buyerReference: '',
   email: '',
   paymentTermsDays: 14,
+  language: 'da' as const,
   domain: 'kaervang.example',
   tenantId: '',
   pricePlan: 'standard',

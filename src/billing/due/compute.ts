@@ -2,7 +2,7 @@
  * One account of a run, from facts to its draft, proposals and exceptions. Pure: the same facts give
  * the same outcome on any machine and in any attempt, which is what makes a killed run resumable.
  */
-import type { Buyer, DocumentBrand, Seller, UsageMonth } from '../../documents/index.ts';
+import type { Buyer, DocumentBrand, Language, Seller, UsageMonth } from '../../documents/index.ts';
 import { firstDay, type LocalDate, type Money, type Month, zeroMoney } from '../../kernel/index.ts';
 import type { Brand, Customer, Party, Reseller } from '../../register/index.ts';
 import { type DeckPrices, monthlyKinds } from '../charges/index.ts';
@@ -52,23 +52,20 @@ export interface AccountOutcome {
   readonly heldBack: readonly Pair[];
 }
 
-/** The default language of documents (R32). */
-export const LANGUAGE = 'da';
-
 export function computeAccount(
   work: AccountWork,
   portion: PortionFacts,
   context: RunContext,
 ): AccountOutcome {
   const { account } = work;
-  const parts = gatherSections(work, portion, context);
+  const { buyer, termsDays, language } = buyerOf(account, context);
+  const parts = gatherSections(work, portion, context, language);
   const exceptions = [...parts.exceptions];
-  const { buyer, termsDays } = buyerOf(account, context);
   const first = !context.invoiced.has(accountKey(account));
   const { month: runMonth, issueDate, seller } = context;
   const { sections } = parts;
   const { prices } = portion;
-  const input = { runMonth, issueDate, language: LANGUAGE, seller, buyer, termsDays } as const;
+  const input = { runMonth, issueDate, language, seller, buyer, termsDays } as const;
   const costs = (vat: VatScope) => work.costs.filter((cost) => cost.vat === vat);
   const draft = assembleDraft({ ...input, sections, first, prices, costs: costs('within') });
   const outside = { ...input, sections: [], first: false, prices, costs: costs('outside') };
@@ -119,6 +116,7 @@ function gatherSections(
   work: AccountWork,
   portion: PortionFacts,
   { currentPlans, month: runMonth }: RunContext,
+  language: Language,
 ): Parts {
   const sections = new Map<string, { -readonly [K in keyof SectionInput]: SectionInput[K] }>();
   const proposed: Difference[] = [];
@@ -140,7 +138,7 @@ function gatherSections(
     for (const kind of monthlyKinds.all) {
       const posted = (portion.posted.get(pairKey(pair)) ?? []).filter((p) => p.kind === kind.name);
       const place = { kind: kind.name, customerId, serviceMonth: pair.serviceMonth };
-      const settled = settle(differencesOf(place, kind.dues(month, LANGUAGE), posted), kind.netted);
+      const settled = settle(differencesOf(place, kind.dues(month, language), posted), kind.netted);
       // A late call that costs nothing is no correction; its count waits for the next one that does.
       const own = pair.serviceMonth === runMonth;
       const shown = settled.invoiced.filter((d) => own || d.amount !== 0n);
@@ -168,15 +166,22 @@ function branded(draft: Draft, account: Account, brands: RunContext['brands']): 
   return { ...draft, document: { ...draft.document, brand: look } };
 }
 
-/** The party billed and its terms, as known at the cut-off (R29). */
-function buyerOf(account: Account, context: RunContext): { buyer: Buyer; termsDays: number } {
+interface Billed {
+  readonly buyer: Buyer;
+  readonly termsDays: number;
+  readonly language: Language;
+}
+
+/** The party billed, its terms and its language, as known at the cut-off (R29, R32). */
+function buyerOf(account: Account, context: RunContext): Billed {
   const { accountId, billTo } = account;
   const parties: Readonly<Record<Account['billTo'], ReadonlyMap<string, Party>>> = {
     customer: context.customers,
     reseller: context.resellers,
   };
   const party = parties[billTo].get(accountId);
-  const text = (field: Exclude<keyof Party, 'paymentTermsDays'>) => party?.[field] ?? '';
+  const text = (field: Exclude<keyof Party, 'paymentTermsDays' | 'language'>) =>
+    party?.[field] ?? '';
   const buyer = {
     name: text('name'),
     address: text('address'),
@@ -190,5 +195,6 @@ function buyerOf(account: Account, context: RunContext): { buyer: Buyer; termsDa
     billTo,
     buyerReference: text('buyerReference') || accountId,
   };
-  return { buyer, termsDays: party?.paymentTermsDays ?? 14 };
+  const { paymentTermsDays: termsDays = 14, language = 'da' } = party ?? {};
+  return { buyer, termsDays, language };
 }

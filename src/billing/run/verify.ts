@@ -14,7 +14,6 @@ import { openCosts } from '../claims/open.ts';
 import { costKey, findWithdrawnAmong } from '../claims/store.ts';
 import { listReopened } from '../credits/store.ts';
 import { type AccountWork, type Pair, pairKey, portions } from '../due/account.ts';
-import { LANGUAGE } from '../due/compute.ts';
 import { type Difference, differencesOf, settle } from '../due/difference.ts';
 import { monthFacts } from '../due/facts.ts';
 import * as store from '../store.ts';
@@ -111,8 +110,9 @@ async function firstDifference(
     for (const kind of monthlyKinds.all) {
       const posted = (known.posted.get(pairKey(pair)) ?? []).filter((p) => p.kind === kind.name);
       const place = { kind: kind.name, ...pair };
+      // The language is of no consequence: only texts are written in it.
       const { invoiced, proposed } = settle(
-        differencesOf(place, kind.dues(month, LANGUAGE), posted),
+        differencesOf(place, kind.dues(month, 'da'), posted),
         kind.netted,
       );
       const left = proposed.filter(

@@ -8,6 +8,7 @@ import {
   cell,
   country,
   faultAt,
+  oneOf,
   type RowCells,
   refuse,
   requiredText,
@@ -28,6 +29,7 @@ export function partyCells(row: RowCells): Party {
     buyerReference: text(row, 'buyer_reference'),
     email: email(row),
     paymentTermsDays: wholeNumber(row, 'payment_terms_days', [0, 120], 14),
+    language: oneOf(row, 'language', ['da', 'en'], 'da'),
   };
 }
 

@@ -7,10 +7,12 @@ import { mkdtemp, rename, rm, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { documentText } from '../../../src/documents/document.ts';
+import { type Document, documentText } from '../../../src/documents/document.ts';
 import { openCrew } from '../../../src/documents/exporting/crew.ts';
 import { type DrawingTask, type Drawn, draw } from '../../../src/documents/exporting/drawing.ts';
 import { documentFormats } from '../../../src/documents/formats/index.ts';
+import { logoOf } from '../../../src/register/brands/brand.ts';
+import { sampleLogo } from '../../register/brands/png-file.ts';
 import { compileSources } from '../../support/compiled.ts';
 import { samples } from '../sample.ts';
 
@@ -20,7 +22,15 @@ const task = (number: number, body: string, wanted: readonly string[] = ['csv'])
   wanted,
   kept: [],
   enclosed: new Map(),
-  pictures: new Map(),
+  pictures,
+});
+
+const logo = logoOf(sampleLogo());
+const sha256 = logo.sha256.toString('hex');
+const pictures = new Map([[sha256, logo.bytes]]);
+const branded = (): Document => ({
+  ...samples.english(),
+  brand: { colour: '#7a1f3d', logo: { sha256, width: logo.width, height: logo.height } },
 });
 
 /** What was drawn, with a hash of the bytes themselves. */
@@ -47,7 +57,7 @@ describe('drawing in threads', () => {
   afterAll(() => rm(home, { recursive: true }));
 
   it('gives the bytes that drawing without them gives, in every format', async () => {
-    const few = [samples.awkward, samples.english, samples['one-page']];
+    const few = [samples.awkward, branded, samples['one-page']];
     const tasks = few.map((make, index) =>
       task(index, documentText(make()), documentFormats.names),
     );

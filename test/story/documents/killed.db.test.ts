@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listProposals } from '../../../src/billing/index.ts';
 import { rerateMonth } from '../../../src/calls/index.ts';
 import { type Database, sql } from '../../../src/db/index.ts';
+import { importPayments } from '../../../src/finance/index.ts';
 import { month } from '../../../src/kernel/index.ts';
 import { verifyChains } from '../../../src/ledger/index.ts';
 import {
@@ -60,6 +61,7 @@ beforeAll(async () => {
   const declarations = ['acme,a1,Enterprise E3,2026-01-02', 'bolt,b1,Enterprise E3,2026-01-02'];
   await world.take('2026-10-03', { declarations });
   await world.bill('2026-09', '2026-10-04');
+  await importPayments(world.database, { ...overpaid, columns: new Map() }, actorOn('2026-10-05'));
   const open = await world.database.transaction('writer', (tx) => listProposals(tx, true));
   proposals = open.map((it) => `${it.proposalId}`);
   await world.database.close();
@@ -82,12 +84,21 @@ const bankFile = () =>
     '2026-10-06;12,34;ukendt;',
   ].join('\n');
 
+/** Payment 1: more than is open of bolt's invoice. */
+const overpaid = {
+  name: 'before.csv',
+  bytes: Buffer.from(`date;amount;text;payment_id\n2026-10-03;90000,00;;${fikId(10000002)}\n`),
+  format: 'bank-csv',
+} as const;
+
 const deeds = {
   release: () => ({ what: 'release', ids: proposals }),
   part: () => ({ what: 'part', ids: proposals.slice(0, 1) }),
   reissue: () => ({ what: 'reissue', number: 10000001 }),
   export: () => ({ what: 'export' }),
   payments: () => ({ what: 'payments', bytes: bankFile() }),
+  unmatch: () => ({ what: 'unmatch', no: 1 }),
+  refund: () => ({ what: 'refund', no: 1 }),
 } as const;
 
 /**

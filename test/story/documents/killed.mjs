@@ -5,7 +5,7 @@
 import pg from 'pg';
 
 const [, , home, databaseUrl, json] = process.argv;
-const { what, ids, number, bytes, now, at, sent } = JSON.parse(json);
+const { what, ids, number, no, bytes, now, at, sent } = JSON.parse(json);
 
 let statements = 0;
 const query = pg.Client.prototype.query;
@@ -24,6 +24,7 @@ const { openDatabase } = await import(`${home}/dist/db/index.js`);
 const database = await openDatabase({ databaseUrl, dataDir: '', applicationName: 'killed' });
 const actor = { now: new Date(now), by: 'test', channel: 'test' };
 const common = { reason: 'aftalt', issueDate: undefined };
+const payment = { no: BigInt(no ?? 0), reason: common.reason };
 const proposalIds = (ids ?? []).map(BigInt);
 const debtors = new Map(['acme', 'bolt', 'R1', 'R2'].map((it, no) => [it, `${4200 + no}`]));
 const formats = finance.financeFormats.names.map(finance.financeFormatNamed);
@@ -56,6 +57,14 @@ const deeds = {
       { name: 'bank.csv', bytes: Buffer.from(bytes), format: 'bank-csv', columns: new Map() },
       actor,
     ),
+  unmatch: () =>
+    finance
+      .unmatchPayment(database, { ...payment, number: undefined }, actor)
+      .catch(unless('finance.undone-already')),
+  refund: () =>
+    finance
+      .refundPayment(database, { ...payment, number: undefined, amount: undefined }, actor)
+      .catch(unless('finance.not-overpaid')),
 };
 await deeds[what]();
 await database.close();

@@ -80,8 +80,8 @@ const rerate = (world: World, of: string, day: string) =>
 
 type Rows = Readonly<Record<string, string | number>>[];
 
-const partyCells = ({ name, cvr, gln, buyerReference, terms }: PartyPlan) => ({
-  ...{ name, cvr, gln, buyer_reference: buyerReference, payment_terms_days: terms },
+const partyCells = ({ name, cvr, gln, buyerReference, terms, language }: PartyPlan) => ({
+  ...{ name, cvr, gln, buyer_reference: buyerReference, payment_terms_days: terms, language },
   ...{ address: 'Ravnsøvej 7', postcode: '8240', city: 'Risskov' },
 });
 

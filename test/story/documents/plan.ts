@@ -19,6 +19,7 @@ const party = fc.record({
   gln: fc.oneof(fc.constant(''), gln),
   buyerReference: fc.constantFrom('', 'PO-4711', 'Ærø <7> & 8'),
   terms: fc.constantFrom('', '8', '30'),
+  language: fc.constantFrom('', 'da', 'en'),
 });
 export type PartyPlan = typeof party extends fc.Arbitrary<infer T> ? T : never;
 

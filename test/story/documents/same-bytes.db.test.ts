@@ -74,6 +74,15 @@ afterAll(async () => {
 const sellerEnvironment = () => ({
   TAKST_USER: 'test',
   TAKST_SELLER_NAME: seller.name,
+  TAKST_SELLER_CVR: seller.cvr,
+  TAKST_SELLER_ADDRESS: seller.address,
+  TAKST_SELLER_POSTCODE: seller.postcode,
+  TAKST_SELLER_CITY: seller.city,
+  TAKST_SELLER_COUNTRY: seller.country,
+  TAKST_SELLER_EMAIL: seller.email,
+  TAKST_SELLER_BANK_REG: seller.bankRegistration,
+  TAKST_SELLER_BANK_ACCOUNT: seller.bankAccount,
+  TAKST_SELLER_FIK_CREDITOR: seller.fikCreditor,
 });
 
 /** Everything that can be asked for, in every shape that it has. */
@@ -109,6 +118,12 @@ async function allCommands(debtors: string): Promise<string[][]> {
       debtors,
     ],
     ['export', 'list'],
+    ['export', 'saft', '--from', '2026-01-01', '--to', '2026-12-31', '--file', 'TO/saft.xml'],
+    ['documents', 'export', '--to', 'TO/annexed', '--annex', 'employees'],
+    ['documents', 'export', '--format', 'pdf,csv,peppol', '--zip', 'TO/all.zip'],
+    ['documents', 'deliveries'],
+    ['documents', 'routes'],
+    ['resellers', 'list'],
     ['ledger', 'balance'],
     ['ledger', 'export', '--to', 'TO/books.hledger'],
     ...reports,

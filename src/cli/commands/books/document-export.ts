@@ -35,10 +35,10 @@ exporting again gives the same files. A file that is there already and says some
 as it is, and told, unless you say --force. --zip writes one archive instead of a folder; the same
 documents give the same archive, byte for byte. All cores of the machine draw.
 
-peppol is Peppol BIS Billing 3 (UBL 2.1), as NemHandel takes it; --embed-pdf puts the PDF inside. pdfa
-is the other way round: the PDF with that XML inside, for whoever reads one and books the other.
-Every PDF is PDF/A-3b, which archives take. A document that the rules do not allow as Peppol is left
-out, with its reasons, and the command ends with 3.
+peppol is Peppol BIS Billing 3 (UBL 2.1), as NemHandel takes it; --embed-pdf puts the PDF inside.
+pdfa is the other way round: the PDF with that XML inside, for whoever reads one and books the
+other. Every PDF is PDF/A-3b, which archives take. A document that the rules do not allow as Peppol
+is left out, with its reasons, and the command ends with 3.
 
 --annex employees writes beside each invoice its calls employee by employee, as 10000001-calls.pdf.
 The last four digits of numbers called are hidden unless you ask for --full-numbers. It is made from
