@@ -39,6 +39,7 @@ export const columns = {
     'buyer_reference',
     'email',
     'payment_terms_days',
+    'language',
     'billed_from',
   ],
   employees: [

@@ -74,9 +74,11 @@ function license(draft: Draft, customer: Customer): void {
 
 /** Adds ordinary customers with that many employees between them. */
 export function populate(draft: Draft, customers: number, employees: number): void {
-  for (const size of skewedParts(draft.random, employees, customers)) {
+  for (const [at, size] of skewedParts(draft.random, employees, customers).entries()) {
     const short = size <= 600 && draft.random.chance(0.7);
-    const customer = addCustomer(draft, {}, short ? 201 : 4001);
+    // One in ten has its invoices in English.
+    const spoken = at % 10 === 7 ? { language: 'en' } : {};
+    const customer = addCustomer(draft, spoken, short ? 201 : 4001);
     for (let i = 0; i < size; i += 1) addEmployee(draft, customer);
     license(draft, customer);
     for (const employee of customer.employees) connect(draft, employee);
