@@ -4,6 +4,8 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { folderTarget, writeZip } from '../../src/cli/commands/books/exported-files.ts';
+import { sql } from '../../src/db/index.ts';
 import { customer, employee, openWorld, resellers, type World } from '../month-world.ts';
 import { takst as call } from './caller.ts';
 
@@ -48,6 +50,44 @@ describe('documents export --to', () => {
   });
 });
 
+describe('two exports at once', () => {
+  const nothingUnfinished = async (path: string) =>
+    expect((await readdir(path)).filter((name) => name.includes('unfinished'))).toEqual([]);
+
+  it('fill one folder with the same files and both say that it is done', async () => {
+    const to = join(folder, 'together');
+    const words = ['--to', to, '--format', 'pdf,csv', '--json'];
+    const answers = await Promise.all([takst(...words), takst(...words), takst(...words)]);
+    expect(answers.map(({ code, err }) => [code, err])).toEqual(answers.map(() => [0, '']));
+    expect(await readdir(to)).toEqual(JSON.parse(answers[0]?.out ?? '').files);
+    await nothingUnfinished(to);
+  });
+
+  it('never write over each other where their files differ: one of them is told', async () => {
+    for (let round = 0; round < 10; round += 1) {
+      const to = join(folder, `apart-${round}`);
+      const [one, other] = [Buffer.from('one'), Buffer.from('the other')];
+      const added = await Promise.all(
+        [one, other].map((bytes) => folderTarget(to, false).add('10000001.pdf', bytes)),
+      );
+      expect([...added].sort()).toEqual([false, true]);
+      expect(await readFile(join(to, '10000001.pdf'))).toEqual(added[0] ? one : other);
+      await nothingUnfinished(to);
+    }
+  });
+
+  it('leave one ZIP alone that the other made while they wrote', async () => {
+    const path = join(folder, 'at-once.zip');
+    const late = writeZip(path, false, async (target) => {
+      await target.add('a.csv', Buffer.from('late'));
+      await writeFile(path, 'first');
+    });
+    await expect(late).rejects.toMatchObject({ code: 'path.taken' });
+    expect(await readFile(path, 'utf8')).toBe('first');
+    await nothingUnfinished(folder);
+  });
+});
+
 describe('documents export --zip', () => {
   it('writes the files of the folder into one archive, the same bytes each time', async () => {
     const [first, second] = [join(folder, 'a.zip'), join(folder, 'b.zip')];
@@ -89,6 +129,23 @@ describe('documents export --zip', () => {
 });
 
 describe('documents export', () => {
+  it('names a document that cannot be drawn, writes the others, and ends with 3', async () => {
+    const change = (statement: ReturnType<typeof sql>) =>
+      world.database.transaction('owner', (tx) => statement.execute(tx.db));
+    await change(sql`alter table takst.document disable trigger user`);
+    await change(sql`alter table takst.rendering disable trigger user`);
+    const { rows } = await change(sql`select body from takst.document where number = 10000001`);
+    await change(sql`update takst.document set body = '{}' where number = 10000001`);
+    await change(sql`delete from takst.rendering`);
+    const to = join(folder, 'rest');
+    const { code, out } = await takst('--to', to, '--format', 'pdf');
+    const [kept] = rows as { body: string }[];
+    await change(sql`update takst.document set body = ${kept?.body} where number = 10000001`);
+    expect(code).toBe(3);
+    expect(out).toContain('Document 10000001 could not be drawn as pdf: ');
+    expect(await readdir(to)).toEqual(['10000002.pdf']);
+  });
+
   it.each([
     [[], 'Say --to FOLDER or --zip FILE.'],
     [['--to', 'a', '--zip', 'b.zip'], 'Say --to FOLDER or --zip FILE.'],

@@ -12,7 +12,7 @@ export interface Crew {
   readonly threads: number;
   /** Draws documents, in their order; never fails for a single one of them. */
   readonly draw: (tasks: readonly DrawingTask[]) => Promise<readonly Drawn[]>;
-  /** Ends the threads; what is not drawn yet fails. */
+  /** Ends the threads, also when they are ended already; what is not drawn yet fails. */
   readonly close: () => Promise<void>;
 }
 
@@ -21,18 +21,26 @@ const PROGRAM = import.meta.url.endsWith('.js') ? new URL('thread.js', import.me
 
 /** A crew of so many threads; below two, and where threads cannot be had, it draws in this one. */
 export function openCrew(threads: number, program: URL | undefined = PROGRAM): Crew {
-  return threads < 2 || !program ? drawingHere : threadsOf(threads, program);
+  return threads < 2 || !program ? drawingHere() : threadsOf(threads, program);
 }
 
-const drawingHere: Crew = {
-  threads: 1,
-  draw: async (tasks) => {
-    const drawn: Drawn[] = [];
-    for (const task of tasks) drawn.push(await draw(task));
-    return drawn;
-  },
-  close: async () => undefined,
-};
+function drawingHere(): Crew {
+  let closed = false;
+  return {
+    threads: 1,
+    draw: async (tasks) => {
+      const drawn: Drawn[] = [];
+      for (const task of tasks) {
+        if (closed) throw new Error('ended before it was drawn');
+        drawn.push(await draw(task));
+      }
+      return drawn;
+    },
+    close: async () => {
+      closed = true;
+    },
+  };
+}
 
 /** Without them a thread grows to 150 MB; with them it is drawing a tenth longer and has 70. */
 const resourceLimits = { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 16 };

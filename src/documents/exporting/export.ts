@@ -62,6 +62,14 @@ export async function exportDocuments(
   const isWorthIt = total * formats.length >= FEW;
   const crew = openCrew(isWorthIt ? Math.min(threads, MOST_THREADS) : 1);
   let done = 0;
+  const takePortion = async (portion: readonly RenderedDocument[]) => {
+    for (const document of portion) {
+      tellRefusals(document, request);
+      await handOut(document, formats, take);
+      done += 1;
+      onProgress?.(done, total);
+    }
+  };
   try {
     await database.transaction('writer', async (reading) => {
       const portions = portionsOf(store.readDocuments(reading, filter));
@@ -69,11 +77,12 @@ export async function exportDocuments(
         renderPortion(database, crew, portion, request),
       );
       for await (const portion of rendered) {
-        for (const document of portion) {
-          tellRefusals(document, request);
-          await handOut(document, formats, take);
-          done += 1;
-          onProgress?.(done, total);
+        try {
+          await takePortion(portion);
+        } catch (error) {
+          // Nobody wants what is still being drawn, so nobody waits for it.
+          await crew.close();
+          throw error;
         }
       }
     });

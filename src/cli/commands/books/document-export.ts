@@ -122,8 +122,9 @@ async function exportFiles(
   const outcome: Outcome = { files: [], refused: [], warnings: [] };
   const { files, refused, warnings } = outcome;
   const fill = (target: ExportTarget) => writeFiles(session, formats, options, target, outcome);
-  if (options.zip === undefined) await fill(folderTarget(path, options.force ?? false));
-  else await writeZip(path, fill);
+  const force = options.force ?? false;
+  if (options.zip === undefined) await fill(folderTarget(path, force));
+  else await writeZip(path, force, fill);
   const annexes = await annexesOf(session, path, options);
   files.push(...annexes.files);
   progress.close();
@@ -163,6 +164,7 @@ async function writeFiles(
     database,
     request,
     async ({ number, format, bytes, warnings: findings }) => {
+      caller.stop.throwIfAborted();
       const name = `${number}.${format.extension}`;
       if (await target.add(name, bytes)) files.push(name);
       else refused.push(pathRefusal('taken', { path: join(target.path, name) }));

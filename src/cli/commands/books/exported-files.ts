@@ -6,7 +6,8 @@
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { localDate, refusals } from '../../../kernel/index.ts';
-import { openPiecewise, writeWhole } from '../written-file.ts';
+import { pathRefusal } from '../given-path.ts';
+import { openNewPiecewise, openPiecewise, writeNew, writeWhole } from '../written-file.ts';
 
 export interface ExportTarget {
   /** The folder or the ZIP. */
@@ -15,14 +16,18 @@ export interface ExportTarget {
   readonly add: (name: string, bytes: Buffer) => Promise<boolean>;
 }
 
-/** Files of a folder, which is made when the first one comes. */
+/**
+ * Files of a folder, which is made when the first one comes. What is there is looked at again after
+ * writing, since another export may have put a file of that name there in between.
+ */
 export function folderTarget(path: string, force: boolean): ExportTarget {
+  const isThere = async (name: string, bytes: Buffer) =>
+    (await readFile(join(path, name)).catch(nothingThere))?.equals(bytes) ?? false;
   return {
     path,
     add: async (name, bytes) => {
-      const there = await readFile(join(path, name)).catch(nothingThere);
-      if (there?.equals(bytes)) return true;
-      if (there && !force) return false;
+      if (await isThere(name, bytes)) return true;
+      if (!force) return (await writeNew(path, name, bytes)) || isThere(name, bytes);
       await writeWhole(path, name, bytes);
       return true;
     },
@@ -46,11 +51,12 @@ const NOTHING = new Error('nothing was added');
 /** Writes a ZIP of what `work` adds, in that order; where that is nothing, there is none. */
 export async function writeZip(
   path: string,
+  force: boolean,
   work: (target: ExportTarget) => Promise<void>,
 ): Promise<void> {
   const { openZip, ZIP_LIMITS } = await import('../../../evidence/index.ts');
   const { files: most } = ZIP_LIMITS;
-  const writing = openPiecewise(dirname(path), basename(path), async (take) => {
+  const write = async (take: (piece: Buffer) => Promise<void>) => {
     const zip = openZip(ZIP_DATE);
     let [files, size] = [0, 0];
     const add = async (name: string, bytes: Buffer) => {
@@ -63,10 +69,14 @@ export async function writeZip(
     await work({ path, add });
     if (files === 0) throw NOTHING;
     for (const piece of zip.end()) await take(Buffer.from(piece.bytes));
-  });
-  await writing.catch((error: unknown) => {
+  };
+  const place = [dirname(path), basename(path), write] as const;
+  try {
+    if (force) await openPiecewise(...place);
+    else if (!(await openNewPiecewise(...place))) throw pathRefusal('taken', { path });
+  } catch (error) {
     if (error !== NOTHING) throw error;
-  });
+  }
 }
 
 /** More bytes than a file's header takes, or its record in the directory. */

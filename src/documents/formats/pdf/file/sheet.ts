@@ -60,6 +60,8 @@ function openSheet(facts: SheetFacts, options: SheetOptions): Sheet {
       ModDate: dated,
     },
   });
+  // Every mark knows its place, so nobody asks how far a text went; pdfkit would lay it out again.
+  sheet.widthOfString = () => 0;
   if (options.archive) archive(sheet, facts, options.archive);
   for (const face of faces) {
     // pdfkit takes a parsed font where its types ask for a path or bytes.

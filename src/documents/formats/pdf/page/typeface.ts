@@ -25,6 +25,8 @@ const HYPHEN = 0x2d;
 const STAND_IN = 0x3f;
 /** From `A` on: digits and punctuation before it keep their widths, so that columns align. */
 const FIRST_KERNED = 0x41;
+/** A text is measured as a cell, as a line and as a mark; so many are remembered. */
+const MOST_WIDTHS = 10_000;
 
 /**
  * The glyph of a letter; where the font has none, of its base letter (`ḥ` as `h`), and of a question
@@ -63,6 +65,7 @@ function openTypeface(bytes: Uint8Array): Typeface {
   const font = create(bytes);
   const glyphs = new Map<number, Glyph | undefined>();
   const kerning = new Map<number, number>();
+  const widths = new Map<string, number>();
 
   const glyphFor = (codePoint: number): Glyph | undefined => {
     if (!glyphs.has(codePoint)) glyphs.set(codePoint, glyphOf(font, codePoint));
@@ -101,7 +104,7 @@ function openTypeface(bytes: Uint8Array): Typeface {
     return { glyphs: run, positions, advanceWidth };
   };
 
-  const widthOf = (text: string): number => {
+  const measured = (text: string): number => {
     let width = 0;
     let before = FIRST_KERNED - 1;
     for (const letter of text.normalize('NFC')) {
@@ -112,6 +115,15 @@ function openTypeface(bytes: Uint8Array): Typeface {
       before = codePoint;
     }
     return width / font.unitsPerEm;
+  };
+  const widthOf = (text: string): number => {
+    let width = widths.get(text);
+    if (width === undefined) {
+      width = measured(text);
+      if (widths.size >= MOST_WIDTHS) widths.clear();
+      widths.set(text, width);
+    }
+    return width;
   };
   const forPdfkit = { layout, getGlyph: keepingOutlines(font) };
   return { font: Object.assign(Object.create(font) as Font, forPdfkit), widthOf };
