@@ -33,7 +33,7 @@ const exportHelp = `
 Files are named by document number, as 10000001.pdf. A document's bytes are made once and kept, so
 exporting again gives the same files. A file that is there already and says something else is left
 as it is, and told, unless you say --force. --zip writes one archive instead of a folder; the same
-documents give the same archive, byte for byte. All cores of the machine draw.
+documents give the same archive, byte for byte. From 100 files on, up to four cores draw.
 
 peppol is Peppol BIS Billing 3 (UBL 2.1), as NemHandel takes it; --embed-pdf puts the PDF inside.
 pdfa is the other way round: the PDF with that XML inside, for whoever reads one and books the

@@ -103,6 +103,21 @@ function drawMark(sheet: Sheet, mark: Mark, pictures: Pictures): void {
   }
 }
 
+/**
+ * Draws a page. Its operators become bytes all at once: pdfkit would make an array of bytes of each,
+ * some thousands a page, and put them together afterwards.
+ */
+function drawPage(sheet: Sheet, marks: readonly Mark[], pictures: Pictures): void {
+  const operators: string[] = [];
+  sheet.addContent = (operator) => {
+    operators.push(operator);
+    return sheet;
+  };
+  sheet.addPage();
+  for (const mark of marks) drawMark(sheet, mark, pictures);
+  sheet.page.write(operators.join('\n'));
+}
+
 /** The bytes of the file. */
 export function drawPages(
   facts: SheetFacts,
@@ -119,10 +134,7 @@ export function drawPages(
       resolve(options.archive?.length ? withChecksums(bytes) : bytes);
     });
     sheet.on('error', reject);
-    for (const marks of pages) {
-      sheet.addPage();
-      for (const mark of marks) drawMark(sheet, mark, pictures);
-    }
+    for (const marks of pages) drawPage(sheet, marks, pictures);
     sheet.end();
   });
 }
@@ -146,8 +158,7 @@ export function openPages(facts: SheetFacts, out: Writable): OpenPages {
   };
   return {
     add: async (marks) => {
-      sheet.addPage();
-      for (const mark of marks) drawMark(sheet, mark, new Map());
+      drawPage(sheet, marks, new Map());
       await taken();
     },
     end: async () => {
