@@ -24,12 +24,12 @@ for (const words of JSON.parse(json)) {
   const [out, err] = [keeping(), keeping()];
   const now = () => new Date('2026-11-20T23:30:00Z');
   const stop = new AbortController().signal;
-  const inFolder = words.map((word) => word.replace('TO', folder));
+  const inFolder = words.map((word) => word.replace('{to}', folder));
   const code = await runTakst(inFolder, { environment: undefined, out, err, now, stop });
   await new Promise(setImmediate);
   const name = words.join(' ').replaceAll('/', '_');
   codes[name] = code === 0 || code === 3 ? code : `${code} ${err.bytes()}`;
-  const said = Buffer.concat([out.bytes(), err.bytes()]).toString('utf8').replaceAll(folder, 'TO');
+  const said = Buffer.concat([out.bytes(), err.bytes()]).toString('utf8').replaceAll(folder, '{to}');
   await writeFile(join(folder, 'said', `${name}.txt`), said);
 }
 
