@@ -7,7 +7,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const tools = ['qpdf', 'pdfinfo', 'pdffonts', 'pdfdetach'];
+const tools = ['qpdf', 'pdfinfo', 'pdffonts', 'pdfdetach', 'pdftotext'];
 const missing = tools.filter((tool) => spawnSync(tool, ['--version']).error !== undefined);
 
 export const hasPdfTools = missing.length === 0;
@@ -109,3 +109,27 @@ type RawObjects = Record<
     readonly stream?: { readonly dict: Record<string, PdfValue>; readonly data: string };
   }
 >;
+
+export interface PdfWord {
+  readonly text: string;
+  /** Points from the left edge of the page. */
+  readonly from: number;
+  readonly to: number;
+  /** Points from the upper edge of the page, ascender and descender. */
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/** The words of all pages and where they stand, as poppler reads them. */
+export const pdfWords = (bytes: Buffer): PdfWord[] =>
+  asFile(bytes, (path) => {
+    const word = /<word xMin="(.*?)" yMin="(.*?)" xMax="(.*?)" yMax="(.*?)">(.*?)<\/word>/g;
+    return [...run('pdftotext', ['-bbox', path, '-']).matchAll(word)].map((found) => {
+      const [from = 0, top = 0, to = 0, bottom = 0] = found.slice(1, 5).map(Number);
+      return { text: found[5] ?? '', from, to, top, bottom };
+    });
+  });
+
+/** The text of all pages in the order of the file. */
+export const pdfText = (bytes: Buffer): string =>
+  asFile(bytes, (path) => run('pdftotext', ['-raw', path, '-']));

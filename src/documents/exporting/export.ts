@@ -49,7 +49,7 @@ export function renderDocuments(database: Database, request: RenderRequest, take
 /** Renderings below which starting threads takes longer than drawing. */
 const FEW = 100;
 /** A thread takes some 70 MB, and all of them with the rest are to stay below 500 MB. */
-const MOST_THREADS = 4;
+const MOST_THREADS = 3;
 
 /** Hands each document's bytes to `take`: in number order, each in the order of the formats. */
 export async function exportDocuments(

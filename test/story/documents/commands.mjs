@@ -29,7 +29,9 @@ for (const words of JSON.parse(json)) {
   await new Promise(setImmediate);
   const name = words.join(' ').replaceAll('/', '_');
   codes[name] = code === 0 || code === 3 ? code : `${code} ${err.bytes()}`;
-  const said = Buffer.concat([out.bytes(), err.bytes()]).toString('utf8').replaceAll(folder, '{to}');
+  const said = Buffer.concat([out.bytes(), err.bytes()])
+    .toString('utf8')
+    .replaceAll(folder, '{to}');
   await writeFile(join(folder, 'said', `${name}.txt`), said);
 }
 

@@ -37,7 +37,7 @@ const shared = { extension: 'pdf', mediaType: 'application/pdf', pictures: true 
 export const pdf: DocumentFormat = {
   ...shared,
   name: 'pdf',
-  version: '3',
+  version: '4',
   render: (document, _inside, pictures = new Map()) => renderPdf(document, { pictures }),
 };
 
@@ -48,7 +48,7 @@ export const pdf: DocumentFormat = {
 export const pdfa: DocumentFormat = {
   ...shared,
   name: 'pdfa',
-  version: '1',
+  version: '2',
   embeds: [peppol.name],
   ...(peppol.check ? { check: peppol.check } : {}),
   render: (document, inside, pictures = new Map()) =>

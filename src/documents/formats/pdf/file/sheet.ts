@@ -19,6 +19,8 @@ import {
   type SheetFacts,
   withChecksums,
 } from './archive.ts';
+import { type Letters, openLetters } from './letters.ts';
+import { openOperators, type PageOperators } from './operators.ts';
 
 export type { Enclosure, SheetFacts } from './archive.ts';
 
@@ -33,11 +35,17 @@ export interface SheetOptions {
 }
 
 type Sheet = InstanceType<typeof PDFDocument>;
+
+/** An open file, and the faces that its texts are in. */
+interface OpenSheet {
+  readonly sheet: Sheet;
+  readonly letters: ReadonlyMap<Face, Letters>;
+}
 type Pictures = ReadonlyMap<string, Buffer>;
 
 const faces: readonly Face[] = ['regular', 'strong'];
 
-function openSheet(facts: SheetFacts, options: SheetOptions): Sheet {
+function openSheet(facts: SheetFacts, options: SheetOptions): OpenSheet {
   const { title, author, language, date } = facts;
   const dated = datedAt(date);
   const sheet = new PDFDocument({
@@ -60,33 +68,22 @@ function openSheet(facts: SheetFacts, options: SheetOptions): Sheet {
       ModDate: dated,
     },
   });
-  // Every mark knows its place, so nobody asks how far a text went; pdfkit would lay it out again.
-  sheet.widthOfString = () => 0;
   if (options.archive) archive(sheet, facts, options.archive);
-  for (const face of faces) {
+  const letters = faces.map((face): [Face, Letters] => {
     // pdfkit takes a parsed font where its types ask for a path or bytes.
     sheet.registerFont(face, typeface(face).font as unknown as string);
-  }
-  return sheet;
+    return [face, openLetters(sheet, face)];
+  });
+  return { sheet, letters: new Map(letters) };
 }
 
-function drawMark(sheet: Sheet, mark: Mark, pictures: Pictures): void {
+function drawMark(sheet: Sheet, page: PageOperators, mark: Mark, pictures: Pictures): void {
   switch (mark.kind) {
     case 'text':
-      sheet
-        .font(mark.style.face)
-        .fontSize(mark.style.size)
-        .fillColor(mark.style.color)
-        .text(mark.text, mark.x, mark.y, {
-          lineBreak: false,
-          baseline: 'alphabetic',
-          features: [],
-          // Given, so that pdfkit measures nothing again.
-          ...{ textWidth: mark.width, wordCount: 1 },
-        });
+      page.text(mark);
       break;
     case 'box':
-      sheet.rect(mark.x, mark.y, mark.width, mark.height).fill(mark.color);
+      page.box(mark);
       break;
     case 'picture': {
       const bytes = pictures.get(mark.sha256);
@@ -107,15 +104,16 @@ function drawMark(sheet: Sheet, mark: Mark, pictures: Pictures): void {
  * Draws a page. Its operators become bytes all at once: pdfkit would make an array of bytes of each,
  * some thousands a page, and put them together afterwards.
  */
-function drawPage(sheet: Sheet, marks: readonly Mark[], pictures: Pictures): void {
-  const operators: string[] = [];
+function drawPage(open: OpenSheet, marks: readonly Mark[], pictures: Pictures): void {
+  const { sheet, letters } = open;
+  const page = openOperators(letters);
   sheet.addContent = (operator) => {
-    operators.push(operator);
+    page.add(operator);
     return sheet;
   };
   sheet.addPage();
-  for (const mark of marks) drawMark(sheet, mark, pictures);
-  sheet.page.write(operators.join('\n'));
+  for (const mark of marks) drawMark(sheet, page, mark, pictures);
+  sheet.page.write(page.all());
 }
 
 /** The bytes of the file. */
@@ -126,7 +124,8 @@ export function drawPages(
 ): Promise<Buffer> {
   const pictures: Pictures = options.pictures ?? new Map();
   return new Promise((resolve, reject) => {
-    const sheet = openSheet(facts, options);
+    const open = openSheet(facts, options);
+    const { sheet } = open;
     const chunks: Buffer[] = [];
     sheet.on('data', (chunk: Buffer) => chunks.push(chunk));
     sheet.on('end', () => {
@@ -134,7 +133,7 @@ export function drawPages(
       resolve(options.archive?.length ? withChecksums(bytes) : bytes);
     });
     sheet.on('error', reject);
-    for (const marks of pages) drawPage(sheet, marks, pictures);
+    for (const marks of pages) drawPage(open, marks, pictures);
     sheet.end();
   });
 }
@@ -149,7 +148,8 @@ export interface OpenPages {
 
 /** A PDF/A-3b file into a stream, page by page, for what is too long to be held at once. */
 export function openPages(facts: SheetFacts, out: Writable): OpenPages {
-  const sheet = openSheet(facts, { archive: [] });
+  const open = openSheet(facts, { archive: [] });
+  const { sheet } = open;
   const ended = once(sheet, 'end');
   sheet.on('data', (chunk: Buffer) => out.write(chunk));
   const taken = async () => {
@@ -158,7 +158,7 @@ export function openPages(facts: SheetFacts, out: Writable): OpenPages {
   };
   return {
     add: async (marks) => {
-      drawPage(sheet, marks, new Map());
+      drawPage(open, marks, new Map());
       await taken();
     },
     end: async () => {
