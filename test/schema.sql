@@ -2249,6 +2249,7 @@ CREATE TABLE takst.rendering (
     rendered_at timestamp with time zone NOT NULL,
     CONSTRAINT rendering_sha256_check CHECK ((length(sha256) = 32))
 );
+ALTER TABLE ONLY takst.rendering ALTER COLUMN bytes SET STORAGE EXTERNAL;
 
 
 --

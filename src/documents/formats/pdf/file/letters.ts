@@ -9,10 +9,10 @@ import type PDFDocument from 'pdfkit';
 import type { Face } from '../page/theme.ts';
 import { decimals } from './operators.ts';
 
-/** ASCII, and what Danish, English and their neighbours write beyond it, the hard space included. */
+/** What documents in Danish and English are written with, names of neighbours and the hard space included. */
 const COMMON =
-  '!"#$%&\'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~ ' +
-  '\u00a0ÆØÅæøåÄÖÜÉäöüéèáóíëß§«»×·½–—’“”„•…€−';
+  'ABCDEFGHIJKLMNOPQRSTUVWXYZÆØÅÄÖÜÉabcdefghijklmnopqrstuvwxyzæøåäöüé0123456789 \u00a0' +
+  ".,:;-–−/·+<|&%@()'…?_×½";
 /** Texts that are remembered; destinations and amounts come again, names and numbers do not. */
 const MOST_TEXTS = 5_000;
 

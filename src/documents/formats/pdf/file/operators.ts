@@ -48,8 +48,17 @@ export function openOperators(letters: ReadonlyMap<Face, Letters>): PageOperator
   return { text, box, add, all: () => operators.join('\n') };
 }
 
+/** The few colours of a look, and of resellers' own, as operands. */
+const known = new Map<string, string>();
+const MOST_COLORS = 1_000;
+
 /** Of `#rrggbb`: red, green and blue from 0 to 1. */
 function rgbOf(color: string): string {
+  const found = known.get(color);
+  if (found) return found;
   const parts = [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16));
-  return parts.map((part) => decimals(part / 255)).join(' ');
+  const operands = parts.map((part) => decimals(part / 255)).join(' ');
+  if (known.size >= MOST_COLORS) known.clear();
+  known.set(color, operands);
+  return operands;
 }
