@@ -5,7 +5,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { importCallsFile } from '../dist/calls/index.js';
-import { prepareDatabase, shippedRates } from '../dist/cli/shipped.js';
+import { prepareDatabase, shippedRates } from '../dist/shipped/index.js';
 import { openDatabase } from '../dist/db/index.js';
 import { findMasterFiles, importMaster } from '../dist/intake/index.js';
 import { endOfMonth } from '../dist/kernel/index.js';

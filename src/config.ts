@@ -111,6 +111,8 @@ export interface Config {
   readonly mailSettings: Readonly<Record<string, string>>;
   /** Folders and hooks that documents are sent to, by their variables; a secret may be among them. */
   readonly placeSettings: Readonly<Record<string, string>>;
+  /** What `takst serve` needs, by its variables: address, sign-in, limits; a secret may be among them. */
+  readonly serverSettings: Readonly<Record<string, string>>;
   readonly retention: RetentionMonths;
   /** Path of the private key that signs evidence packs; absent: none is set. */
   readonly signingKeyFile: string | undefined;
@@ -152,6 +154,9 @@ export function loadConfig(
     sellerSettings: only(Object.keys(seller.shape)),
     mailSettings: only(Object.keys(mail.shape)),
     placeSettings: only(Object.keys(given).filter((name) => name.startsWith('TAKST_SEND_'))),
+    serverSettings: only(
+      Object.keys(given).filter((name) => /^TAKST_(HTTP|OIDC|SESSION|WORK)_/.test(name)),
+    ),
     signingKeyFile: settings.TAKST_SIGNING_KEY,
     retention: Object.freeze({
       evidence: settings.TAKST_RETENTION_EVIDENCE_MONTHS,

@@ -9,7 +9,7 @@ import { type Config, loadConfig } from '../config.ts';
 import { type Actor, type Database, openDatabase, pendingMigrations } from '../db/index.ts';
 import { refusals } from '../kernel/index.ts';
 import type { Caller } from './caller.ts';
-import { migrationsFolder, prepareDatabase } from './shipped.ts';
+import { migrationsFolder, prepareDatabase } from '../shipped/index.ts';
 import { openProgress, type Progress } from './terminal/progress.ts';
 
 export interface Session {

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { excelCsv, reportCsv } from '../../src/cli/reports/report-csv.ts';
+import { excelCsv, reportCsv } from '../../src/reporting/report-csv.ts';
 import { localDate } from '../../src/kernel/index.ts';
 import { takst } from '../cli/caller.ts';
 import { creditOf, kroner } from '../finance/payments/credit.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bindParameters, reportOf } from '../../src/cli/reports/report-file.ts';
+import { bindParameters, reportOf } from '../../src/reporting/report-file.ts';
 
 const file = `-- purpose: What customers' calls cost: a line
 --     that goes on.

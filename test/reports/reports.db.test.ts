@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadReports } from '../../src/cli/reports/report-query.ts';
+import { loadReports } from '../../src/reporting/report-query.ts';
 import { sql } from '../../src/db/index.ts';
 import { takst } from '../cli/caller.ts';
 import { dropDatabase, freshDatabase, type TestDatabase } from '../support/database.ts';

@@ -34,7 +34,9 @@ export type BatchKind =
   | 'brand'
   | 'export'
   | 'payment'
-  | 'sending';
+  | 'sending'
+  | 'access'
+  | 'webhook';
 
 /** Who does something, when and through which door. */
 export interface Actor {
@@ -78,6 +80,8 @@ const lockOf: Readonly<Record<BatchKind, string | undefined>> = {
   export: 'export',
   payment: 'payment',
   sending: undefined,
+  access: 'access',
+  webhook: undefined,
 };
 
 /**

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadReports } from '../../../src/cli/reports/report-query.ts';
+import { loadReports } from '../../../src/reporting/report-query.ts';
 import { documentFormats } from '../../../src/documents/index.ts';
 import { financeFormats, HLEDGER } from '../../../src/finance/index.ts';
 import { openWorld, seller, type World } from '../../month-world.ts';

@@ -4,10 +4,10 @@
  */
 import { type Command, Option } from 'commander';
 import type { LocalDate, Month } from '../../../kernel/index.ts';
+import type { ReportColumn, ReportParameter } from '../../../reporting/index.ts';
 import { dateArgument, monthArgument, pairArgument } from '../../arguments.ts';
 import type { Caller, ExitCode } from '../../caller.ts';
 import { type DeclareCommand, inSession, type Json, plainly } from '../../command.ts';
-import type { ReportColumn, ReportParameter } from '../../reports/report-file.ts';
 import type { Session } from '../../session.ts';
 import { counted, countFigure, decimalFigure } from '../../terminal/figures.ts';
 import { writeJson } from '../../terminal/json.ts';
@@ -51,7 +51,7 @@ export const declareReport: DeclareCommand = (program, wiring) => {
 };
 
 async function listAll(caller: Caller, options: Json): Promise<ExitCode> {
-  const { listReports } = await import('../../reports/catalogue.ts');
+  const { listReports } = await import('../../../reporting/index.ts');
   const reports = await listReports();
   if (options.json) {
     const listing = reports.map(({ name, purpose, parameters, columns }) => ({
@@ -77,12 +77,18 @@ function parameterText({ name, required, fallback, meaning }: ReportParameter): 
 }
 
 async function run(session: Session, name: string, options: ReportOptions): Promise<ExitCode> {
-  const { findReport, runReport } = await import('../../reports/catalogue.ts');
+  const { excelCsv, findReport, reportCsv, runReport } = await import(
+    '../../../reporting/index.ts'
+  );
+  const { requireFile } = await import('../given-path.ts');
   const { caller, database } = session;
   const report = await findReport(name);
+  for (const parameter of report.parameters) {
+    const path = parameter.kind === 'file' ? given(options).get(parameter.name) : undefined;
+    if (path) await requireFile(path);
+  }
   const rows = await runReport(database, report, given(options), caller.now());
   const { columns } = report;
-  const { excelCsv, reportCsv } = await import('../../reports/report-csv.ts');
   if (options.json) writeJson(caller.out, rows);
   else if (options.csv) caller.out.write(reportCsv(columns, rows));
   else if (options.excel) caller.out.write(excelCsv(columns, rows));

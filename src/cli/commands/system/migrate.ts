@@ -28,7 +28,7 @@ export const declareMigrate: DeclareCommand = (program, wiring) => {
 };
 
 async function migrate(session: Session, options: Json): Promise<ExitCode> {
-  const { prepareDatabase } = await import('../../shipped.ts');
+  const { prepareDatabase } = await import('../../../shipped/index.ts');
   const { applied, already, licenceTerms, accounts } = await prepareDatabase(
     session.database,
     session.actor(),

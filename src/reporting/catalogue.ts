@@ -2,8 +2,8 @@
  * All reports together: those that a file in reports/ asks in SQL, and those whose rule is code of a
  * stage, such as interest, and is not written down a second time. A caller sees no difference.
  */
-import type { Database } from '../../db/index.ts';
-import { type Instant, localDateOf } from '../../kernel/index.ts';
+import type { Database } from '../db/index.ts';
+import { type Instant, localDateOf } from '../kernel/index.ts';
 import { interestReport } from './computed/interest.ts';
 import { settlementReport } from './computed/settlement.ts';
 import { bindParameters, type ReportHead, reportRefusal } from './report-file.ts';

@@ -25,7 +25,7 @@ const refusal = refusals('shipped', {
   },
 });
 
-// Both src/cli and dist/cli lie two folders below the package.
+// Both src/shipped and dist/shipped lie two folders below the package.
 const root = new URL('../../', import.meta.url);
 
 export const migrationsFolder = fileURLToPath(new URL('migrations/', root));

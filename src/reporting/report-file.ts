@@ -3,9 +3,10 @@
  * columns, so that the file alone is the documentation. Parameters stand in the SQL as `:name` and
  * become values bound by the driver; no text of a caller's ever becomes SQL.
  */
-import { invariant, parseLocalDate, parseMonth, refusals } from '../../kernel/index.ts';
+import { invariant, parseLocalDate, parseMonth, refusals } from '../kernel/index.ts';
 
-const parameterKinds = ['month', 'date', 'text', 'choice'] as const;
+/** A file is a path on this machine: for who sits at it, never for who asks from afar. */
+const parameterKinds = ['month', 'date', 'text', 'choice', 'file'] as const;
 type ParameterKind = (typeof parameterKinds)[number];
 
 export interface ReportParameter {
@@ -148,6 +149,7 @@ function misreading({ kind, choices }: ReportParameter, value: string): string |
     case 'choice':
       return choices.includes(value) ? undefined : `one of ${choices.join(', ')}`;
     case 'text':
+    case 'file':
       return undefined;
   }
 }

@@ -4,7 +4,7 @@
  * guarded in both.
  */
 import { stringify } from 'csv-stringify/sync';
-import { formulaSafe } from '../../kernel/index.ts';
+import { formulaSafe } from '../kernel/index.ts';
 import type { ReportColumn } from './report-file.ts';
 import type { ReportRow } from './report-query.ts';
 

@@ -3,9 +3,9 @@
  * transaction. Cells come back in the forms of SPEC 10, by the kinds that the report's header gives.
  */
 import { readdir, readFile } from 'node:fs/promises';
-import { type Database, sql } from '../../db/index.ts';
-import { instantText, invariant, type LocalDate } from '../../kernel/index.ts';
-import { reportsFolder } from '../shipped.ts';
+import { type Database, sql } from '../db/index.ts';
+import { instantText, invariant, type LocalDate } from '../kernel/index.ts';
+import { reportsFolder } from '../shipped/index.ts';
 import { bindParameters, type Report, type ReportColumn, reportOf } from './report-file.ts';
 
 export type ReportRow = Record<string, string | number | null>;

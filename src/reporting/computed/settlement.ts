@@ -2,7 +2,7 @@
  * The settlement of a month as a report (R41): the same counting as `takst settlement`, which also
  * tells what has changed since.
  */
-import { localDate, moneyText, monthOfDate, resellerId } from '../../../kernel/index.ts';
+import { localDate, moneyText, monthOfDate, resellerId } from '../../kernel/index.ts';
 import type { ComputedReport } from '../catalogue.ts';
 
 export const settlementReport: ComputedReport = {
@@ -30,7 +30,7 @@ export const settlementReport: ComputedReport = {
     { name: 'amount', kind: 'decimal', meaning: 'kroner ex VAT together; empty where not decided' },
   ],
   compute: async ({ database, now, values }) => {
-    const { settle } = await import('../../../licensing/index.ts');
+    const { settle } = await import('../../licensing/index.ts');
     const month = monthOfDate(localDate(values.get('month') ?? ''));
     const reseller = values.get('reseller');
     const request = {

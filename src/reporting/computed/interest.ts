@@ -4,9 +4,8 @@
  */
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { localDate, moneyText } from '../../../kernel/index.ts';
-import { requireFile } from '../../commands/given-path.ts';
-import { shippedRates } from '../../shipped.ts';
+import { localDate, moneyText } from '../../kernel/index.ts';
+import { shippedRates } from '../../shipped/index.ts';
 import type { Asked, ComputedReport } from '../catalogue.ts';
 
 export const interestReport: ComputedReport = {
@@ -19,7 +18,7 @@ export const interestReport: ComputedReport = {
     parameter('account', 'text', undefined, 'only this account'),
     parameter('reseller', 'text', undefined, "only this reseller's documents"),
     parameter(
-      ...(['rates', 'text', undefined] as const),
+      ...(['rates', 'file', undefined] as const),
       'a CSV with valid_from, lending_rate and source: reference rates beside those shipped',
     ),
   ],
@@ -39,7 +38,7 @@ export const interestReport: ComputedReport = {
     { name: 'rates', kind: 'text', meaning: 'days and yearly per cent of each half-year' },
   ],
   compute: async (asked) => {
-    const { listOverdueItems, rateText, readRateTable } = await import('../../../finance/index.ts');
+    const { listOverdueItems, rateText, readRateTable } = await import('../../finance/index.ts');
     const { database, values } = asked;
     const on = localDate(values.get('on') ?? '');
     const filter = {
@@ -70,7 +69,7 @@ export const interestReport: ComputedReport = {
 
 function parameter(
   name: string,
-  kind: 'date' | 'text',
+  kind: 'date' | 'text' | 'file',
   fallback: string | undefined,
   meaning: string,
 ) {
@@ -79,7 +78,6 @@ function parameter(
 
 async function rateFiles({ values }: Asked) {
   const own = values.get('rates');
-  if (own) await requireFile(own);
   const paths = [...(await shippedRates('reference-rates-')), ...(own ? [own] : [])];
   return Promise.all(
     paths.map(async (path) => ({ name: basename(path), text: await readFile(path, 'utf8') })),

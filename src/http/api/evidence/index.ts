@@ -1,0 +1,4 @@
+/** Routes of one part of the API; see route.ts for what a route is. */
+import type { Route } from '../../route.ts';
+
+export const evidenceRoutes: readonly Route[] = [];
