@@ -8,6 +8,9 @@ import { type Caller, failureOf, failureText, Interruption, runTakst } from './c
 
 /** After this the process ends without waiting; the database takes back what was under way. */
 const PATIENCE_MS = 5_000;
+/** A server has requests of others to finish. */
+const SERVER_PATIENCE_MS = 25_000;
+const patience = process.argv[2] === 'serve' ? SERVER_PATIENCE_MS : PATIENCE_MS;
 
 const stopping = new AbortController();
 let signalCode: number | undefined;
@@ -18,7 +21,7 @@ function stopOn(signal: 'SIGINT' | 'SIGTERM', code: number): void {
     if (signalCode !== undefined) process.exit(signalCode);
     signalCode = code;
     stopping.abort(new Interruption(signal));
-    setTimeout(() => process.exit(code), PATIENCE_MS).unref();
+    setTimeout(() => process.exit(code), patience).unref();
   });
 }
 

@@ -252,6 +252,62 @@ CREATE TABLE takst.activation (
 
 
 --
+-- Name: api_token; Type: TABLE; Schema: takst; Owner: -
+--
+
+CREATE TABLE takst.api_token (
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
+    token_id bigint NOT NULL,
+    name text NOT NULL,
+    role text NOT NULL COLLATE pg_catalog."C",
+    request_ids bigint[] NOT NULL,
+    hash bytea NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    batch_id bigint NOT NULL,
+    CONSTRAINT api_token_has_role CHECK ((role = ANY (ARRAY['operator'::text, 'finance'::text, 'compliance'::text, 'reseller'::text, 'auditor'::text, 'microsoft'::text, 'system'::text]))),
+    CONSTRAINT api_token_hash_check CHECK ((length(hash) = 32)),
+    CONSTRAINT api_token_is_narrowed CHECK ((((role = 'reseller'::text) = (reseller_id <> ''::text)) AND ((role = ANY (ARRAY['auditor'::text, 'microsoft'::text])) = (cardinality(request_ids) > 0))))
+);
+
+
+--
+-- Name: api_token_end; Type: TABLE; Schema: takst; Owner: -
+--
+
+CREATE TABLE takst.api_token_end (
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
+    token_id bigint NOT NULL,
+    batch_id bigint NOT NULL,
+    ends_at timestamp with time zone NOT NULL
+);
+
+
+--
+-- Name: api_token_token_id_seq; Type: SEQUENCE; Schema: takst; Owner: -
+--
+
+ALTER TABLE takst.api_token ALTER COLUMN token_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME takst.api_token_token_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: api_token_use; Type: TABLE; Schema: takst; Owner: -
+--
+
+CREATE TABLE takst.api_token_use (
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
+    token_id bigint NOT NULL,
+    last_used_at timestamp with time zone NOT NULL
+);
+
+
+--
 -- Name: batch; Type: TABLE; Schema: takst; Owner: -
 --
 
@@ -264,7 +320,7 @@ CREATE TABLE takst.batch (
     recorded_by text NOT NULL,
     channel text NOT NULL,
     reason text DEFAULT ''::text NOT NULL,
-    CONSTRAINT batch_kind_check CHECK ((kind = ANY (ARRAY['master'::text, 'calls'::text, 'rates'::text, 'catalogue'::text, 'retry'::text, 'run'::text, 'close'::text, 'order'::text, 'declaration'::text, 'ruling'::text, 'evidence'::text, 'findings'::text, 'request'::text, 'pack'::text, 'claim'::text, 'key'::text, 'mail'::text, 'retention'::text, 'source'::text, 'rerate'::text, 'quarantine'::text, 'credit'::text, 'export'::text, 'payment'::text, 'brand'::text, 'sending'::text]))),
+    CONSTRAINT batch_kind_check CHECK ((kind = ANY (ARRAY['master'::text, 'calls'::text, 'rates'::text, 'catalogue'::text, 'retry'::text, 'run'::text, 'close'::text, 'order'::text, 'declaration'::text, 'ruling'::text, 'evidence'::text, 'findings'::text, 'request'::text, 'pack'::text, 'claim'::text, 'key'::text, 'mail'::text, 'retention'::text, 'source'::text, 'rerate'::text, 'quarantine'::text, 'credit'::text, 'export'::text, 'payment'::text, 'brand'::text, 'sending'::text, 'access'::text, 'webhook'::text]))),
     CONSTRAINT batch_sha256_check CHECK ((length(sha256) = 32))
 );
 
@@ -295,6 +351,62 @@ CREATE TABLE takst.billing_run (
     issue_date date NOT NULL,
     started_by text NOT NULL,
     CONSTRAINT billing_run_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric))
+);
+
+
+--
+-- Name: billing_run_outcome; Type: TABLE; Schema: takst; Owner: -
+--
+
+CREATE TABLE takst.billing_run_outcome (
+    request_id bigint NOT NULL,
+    state text NOT NULL COLLATE pg_catalog."C",
+    finished_at timestamp with time zone NOT NULL,
+    told text NOT NULL,
+    CONSTRAINT billing_run_outcome_state_check CHECK ((state = ANY (ARRAY['done'::text, 'refused'::text, 'stopped'::text, 'failed'::text])))
+);
+
+
+--
+-- Name: billing_run_progress; Type: TABLE; Schema: takst; Owner: -
+--
+
+CREATE TABLE takst.billing_run_progress (
+    request_id bigint NOT NULL,
+    stage text DEFAULT ''::text NOT NULL,
+    done bigint DEFAULT 0 NOT NULL,
+    total bigint DEFAULT 0 NOT NULL,
+    beat_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+
+
+--
+-- Name: billing_run_request; Type: TABLE; Schema: takst; Owner: -
+--
+
+CREATE TABLE takst.billing_run_request (
+    request_id bigint NOT NULL,
+    month date NOT NULL,
+    issue_date date,
+    dry_run boolean NOT NULL,
+    requested_at timestamp with time zone NOT NULL,
+    requested_by text NOT NULL,
+    channel text NOT NULL,
+    CONSTRAINT billing_run_request_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric))
+);
+
+
+--
+-- Name: billing_run_request_request_id_seq; Type: SEQUENCE; Schema: takst; Owner: -
+--
+
+ALTER TABLE takst.billing_run_request ALTER COLUMN request_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME takst.billing_run_request_request_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 
 
@@ -2482,6 +2594,30 @@ ALTER TABLE ONLY takst.activation
 
 
 --
+-- Name: api_token_end api_token_end_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.api_token_end
+    ADD CONSTRAINT api_token_end_pkey PRIMARY KEY (reseller_id, token_id, batch_id);
+
+
+--
+-- Name: api_token api_token_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.api_token
+    ADD CONSTRAINT api_token_pkey PRIMARY KEY (reseller_id, token_id);
+
+
+--
+-- Name: api_token_use api_token_use_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.api_token_use
+    ADD CONSTRAINT api_token_use_pkey PRIMARY KEY (reseller_id, token_id);
+
+
+--
 -- Name: batch batch_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
 --
 
@@ -2490,11 +2626,35 @@ ALTER TABLE ONLY takst.batch
 
 
 --
+-- Name: billing_run_outcome billing_run_outcome_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.billing_run_outcome
+    ADD CONSTRAINT billing_run_outcome_pkey PRIMARY KEY (request_id);
+
+
+--
 -- Name: billing_run billing_run_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
 --
 
 ALTER TABLE ONLY takst.billing_run
     ADD CONSTRAINT billing_run_pkey PRIMARY KEY (run_id);
+
+
+--
+-- Name: billing_run_progress billing_run_progress_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.billing_run_progress
+    ADD CONSTRAINT billing_run_progress_pkey PRIMARY KEY (request_id);
+
+
+--
+-- Name: billing_run_request billing_run_request_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.billing_run_request
+    ADD CONSTRAINT billing_run_request_pkey PRIMARY KEY (request_id);
 
 
 --
@@ -3361,6 +3521,13 @@ CREATE INDEX activation_by_customer ON takst.activation USING btree (customer_id
 
 
 --
+-- Name: api_token_by_hash; Type: INDEX; Schema: takst; Owner: -
+--
+
+CREATE INDEX api_token_by_hash ON takst.api_token USING btree (hash);
+
+
+--
 -- Name: call_by_batch; Type: INDEX; Schema: takst; Owner: -
 --
 
@@ -3935,6 +4102,20 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.activati
 
 
 --
+-- Name: api_token append_only; Type: TRIGGER; Schema: takst; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.api_token FOR EACH STATEMENT EXECUTE FUNCTION takst.refuse_change();
+
+
+--
+-- Name: api_token_end append_only; Type: TRIGGER; Schema: takst; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.api_token_end FOR EACH STATEMENT EXECUTE FUNCTION takst.refuse_change();
+
+
+--
 -- Name: batch append_only; Type: TRIGGER; Schema: takst; Owner: -
 --
 
@@ -3946,6 +4127,20 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.batch FO
 --
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.billing_run FOR EACH STATEMENT EXECUTE FUNCTION takst.refuse_change();
+
+
+--
+-- Name: billing_run_outcome append_only; Type: TRIGGER; Schema: takst; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.billing_run_outcome FOR EACH STATEMENT EXECUTE FUNCTION takst.refuse_change();
+
+
+--
+-- Name: billing_run_request append_only; Type: TRIGGER; Schema: takst; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.billing_run_request FOR EACH STATEMENT EXECUTE FUNCTION takst.refuse_change();
 
 
 --
@@ -4535,6 +4730,54 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON takst.usage_to
 
 ALTER TABLE ONLY takst.activation
     ADD CONSTRAINT activation_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES takst.batch(batch_id);
+
+
+--
+-- Name: api_token api_token_batch_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.api_token
+    ADD CONSTRAINT api_token_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES takst.batch(batch_id);
+
+
+--
+-- Name: api_token_end api_token_end_batch_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.api_token_end
+    ADD CONSTRAINT api_token_end_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES takst.batch(batch_id);
+
+
+--
+-- Name: api_token_end api_token_end_reseller_id_token_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.api_token_end
+    ADD CONSTRAINT api_token_end_reseller_id_token_id_fkey FOREIGN KEY (reseller_id, token_id) REFERENCES takst.api_token(reseller_id, token_id);
+
+
+--
+-- Name: api_token_use api_token_use_reseller_id_token_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.api_token_use
+    ADD CONSTRAINT api_token_use_reseller_id_token_id_fkey FOREIGN KEY (reseller_id, token_id) REFERENCES takst.api_token(reseller_id, token_id);
+
+
+--
+-- Name: billing_run_outcome billing_run_outcome_request_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.billing_run_outcome
+    ADD CONSTRAINT billing_run_outcome_request_id_fkey FOREIGN KEY (request_id) REFERENCES takst.billing_run_request(request_id);
+
+
+--
+-- Name: billing_run_progress billing_run_progress_request_id_fkey; Type: FK CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.billing_run_progress
+    ADD CONSTRAINT billing_run_progress_request_id_fkey FOREIGN KEY (request_id) REFERENCES takst.billing_run_request(request_id);
 
 
 --
@@ -5480,6 +5723,12 @@ ALTER TABLE ONLY takst.usage_total
 ALTER TABLE takst.activation ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: batch; Type: ROW SECURITY; Schema: takst; Owner: -
+--
+
+ALTER TABLE takst.batch ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: brand; Type: ROW SECURITY; Schema: takst; Owner: -
 --
 
@@ -5622,6 +5871,17 @@ ALTER TABLE takst.document_route_address ENABLE ROW LEVEL SECURITY;
 --
 
 CREATE POLICY door_reads_own ON takst.activation FOR SELECT TO takst_door USING ((reseller_id = NULLIF(current_setting('takst.reseller_id'::text, true), ''::text)));
+
+
+--
+-- Name: batch door_reads_own; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY door_reads_own ON takst.batch FOR SELECT TO takst_door USING (((EXISTS ( SELECT
+   FROM takst.journal_entry j
+  WHERE (j.batch_id = batch.batch_id))) OR (EXISTS ( SELECT
+   FROM takst.stale_mark s
+  WHERE (s.batch_id = batch.batch_id)))));
 
 
 --
@@ -6417,6 +6677,13 @@ CREATE POLICY writer_does_all ON takst.activation TO takst_writer USING (true) W
 
 
 --
+-- Name: batch writer_does_all; Type: POLICY; Schema: takst; Owner: -
+--
+
+CREATE POLICY writer_does_all ON takst.batch TO takst_writer USING (true) WITH CHECK (true);
+
+
+--
 -- Name: brand writer_does_all; Type: POLICY; Schema: takst; Owner: -
 --
 
@@ -6974,10 +7241,32 @@ GRANT SELECT ON TABLE takst.activation TO takst_door;
 
 
 --
+-- Name: TABLE api_token; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE takst.api_token TO takst_writer;
+
+
+--
+-- Name: TABLE api_token_end; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE takst.api_token_end TO takst_writer;
+
+
+--
+-- Name: TABLE api_token_use; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE takst.api_token_use TO takst_writer;
+
+
+--
 -- Name: TABLE batch; Type: ACL; Schema: takst; Owner: -
 --
 
 GRANT SELECT,INSERT ON TABLE takst.batch TO takst_writer;
+GRANT SELECT ON TABLE takst.batch TO takst_door;
 
 
 --
@@ -6985,6 +7274,41 @@ GRANT SELECT,INSERT ON TABLE takst.batch TO takst_writer;
 --
 
 GRANT SELECT,INSERT ON TABLE takst.billing_run TO takst_writer;
+
+
+--
+-- Name: COLUMN billing_run.run_id; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT(run_id) ON TABLE takst.billing_run TO takst_door;
+
+
+--
+-- Name: COLUMN billing_run.month; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT(month) ON TABLE takst.billing_run TO takst_door;
+
+
+--
+-- Name: TABLE billing_run_outcome; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE takst.billing_run_outcome TO takst_writer;
+
+
+--
+-- Name: TABLE billing_run_progress; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE takst.billing_run_progress TO takst_writer;
+
+
+--
+-- Name: TABLE billing_run_request; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE takst.billing_run_request TO takst_writer;
 
 
 --

@@ -24,6 +24,21 @@ export const billingRefusal = refusals('billing', {
       `Billing, crediting and closing wait for each other, and one of them is under way: ` +
       `${f.heldBy}. Nothing was changed (R26); try again when it has ended.`,
   },
+  'run-asked-for': {
+    status: 409,
+    say: (f) =>
+      `Billing run ${f.id} was asked for and is under way; one goes on at a time. Nothing was changed.`,
+  },
+  'run-stopped': {
+    status: 503,
+    say: () =>
+      'The server was stopped before the run ended, and nothing was issued: ask for it again.',
+  },
+  'run-failed': {
+    status: 500,
+    say: () => "The run failed for a reason that the server's log tells; nothing was issued.",
+  },
+  'run-request-unknown': { status: 404, say: (f) => `No billing run ${f.id} was asked for.` },
   'claim-incomplete': { status: 422, say: (f) => `The claim cannot be taken in: ${f.why} (R40).` },
   'claim-in-future': {
     status: 422,

@@ -28,6 +28,14 @@ export {
   type RowOfRecord,
 } from './pricing/proof/explain-call.ts';
 export { type KeptCall, type Standing, standingOf } from './pricing/proof/kept-call.ts';
+export {
+  callCells,
+  callColumns,
+  callListing,
+  explanationListing,
+  microText,
+  placeOf,
+} from './pricing/proof/listing.ts';
 export { type RerateReport, type RerateRequest, rerateMonth } from './pricing/rerating/actions.ts';
 export { rerateDeck } from './pricing/rerating/cause.ts';
 export type { UnratedCalls } from './pricing/rerating/comparison.ts';
@@ -44,6 +52,14 @@ export {
 } from './quarantine/decide.ts';
 export { isRetried, isUnreadable } from './quarantine/judgement.ts';
 export {
+  acceptanceListing,
+  dismissalListing,
+  ownerOf,
+  recordListing,
+  retryListing,
+  shownListing,
+} from './quarantine/listing.ts';
+export {
   listQuarantineCodes,
   type QuarantineCode,
   type QuarantineMovement,
@@ -51,6 +67,7 @@ export {
 } from './quarantine/movement-store.ts';
 export { type RetryOptions, type RetryReport, retryQuarantine } from './quarantine/retry.ts';
 export {
+  findQuarantined,
   listOpen,
   listWaitingForms,
   type OpenRecord,
@@ -64,6 +81,7 @@ export {
   type Reading,
   type SourceRecord,
 } from './record/call-record.ts';
+export { batchListing, callsListing, lateIn } from './record/import-listing.ts';
 export { type ByOutcome, type CallCounts, type Outcome, outcomes } from './record/tally.ts';
 export { findTotalsFault } from './recording/audit-store.ts';
 export {
@@ -85,13 +103,16 @@ export {
 export { formatNamed } from './sources/choose.ts';
 export { type SourceChange, type SourceSaid, settingTexts } from './sources/decide.ts';
 export { matchesPattern } from './sources/file-pattern.ts';
+export { sourceListing, sourceReportListing, sourceVersionListing } from './sources/listing.ts';
 export { type OptionText, optionTexts } from './sources/options.ts';
 export { type AmbiguousHour, plainSettings, type SourceSettings } from './sources/settings.ts';
 export { type KnownSource, listSources } from './sources/store.ts';
 export {
   type BatchRange,
+  type CallBatch,
   type CustomerMonth,
   callCounts,
+  listCallBatches,
   listUnknownCallers,
   listUsage,
   type UnknownCallers,

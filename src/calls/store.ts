@@ -5,7 +5,7 @@
  */
 import { sql } from 'kysely';
 import { type Cell, insertRows, markStale, type Tx, unfold } from '../db/index.ts';
-import type { CustomerId, Month, ResellerId } from '../kernel/index.ts';
+import type { CustomerId, Instant, Month, ResellerId } from '../kernel/index.ts';
 import { customerId, month, resellerId } from '../kernel/index.ts';
 import type { FiledMonth } from './corrections/standing.ts';
 import type { UsageChange } from './corrections/usage-changes.ts';
@@ -136,9 +136,14 @@ export async function callCounts(tx: Tx, { after, upTo }: BatchRange): Promise<C
   const { rows } = await sql<Record<string, bigint>>`
     select ${sql.join(sums)} from takst.call_batch
     where batch_id > ${after} and batch_id <= ${upTo}`.execute(tx.db);
+  return countsOf(rows[0]);
+}
+
+/** The counts of a row that has them under the names of call_batch. */
+function countsOf(row: Readonly<Record<string, unknown>> = {}): CallCounts {
   const by = (unit: string) =>
     Object.fromEntries(
-      countedNames.map((name) => [name, Number(rows[0]?.[`${name}_${unit}`] ?? 0)]),
+      countedNames.map((name) => [name, Number(row[`${name}_${unit}`] ?? 0)]),
     ) as unknown as ByOutcome;
   return { ...by('count'), seconds: by('seconds') };
 }
@@ -225,4 +230,48 @@ export async function listUnknownCallers(
     serviceMonth: month(row.service_month),
     calls: Number(row.calls),
   }));
+}
+
+/** A file of calls that was taken in, and what became of its records. */
+export interface CallBatch {
+  readonly batchId: bigint;
+  readonly fileName: string;
+  readonly format: string;
+  /** '' where the format needs none. */
+  readonly source: string;
+  readonly recordedAt: Instant;
+  readonly recordedBy: string;
+  readonly records: CallCounts;
+}
+
+/** Files of calls, the newest first, those before a batch; of one source if asked. */
+export async function listCallBatches(
+  tx: Tx,
+  { before, source, limit }: { before?: bigint; source?: string; limit: number },
+): Promise<CallBatch[]> {
+  const { rows } = await sql<BatchRow & Record<string, unknown>>`
+    select c.*, b.recorded_at, b.recorded_by
+    from takst.call_batch c join takst.batch b using (batch_id)
+    where (${before?.toString() ?? null}::bigint is null
+        or c.batch_id < ${before?.toString() ?? null}::bigint)
+      and (${source ?? null}::text is null or c.source = ${source ?? null})
+    order by c.batch_id desc limit ${limit}`.execute(tx.db);
+  return rows.map((row) => ({
+    batchId: row.batch_id,
+    fileName: row.file_name,
+    format: row.format ?? '',
+    source: row.source ?? '',
+    recordedAt: row.recorded_at,
+    recordedBy: row.recorded_by,
+    records: countsOf(row),
+  }));
+}
+
+interface BatchRow {
+  batch_id: bigint;
+  file_name: string;
+  format: string | null;
+  source: string | null;
+  recorded_at: Date;
+  recorded_by: string;
 }

@@ -37,6 +37,8 @@ export function plainly<Arguments extends unknown[]>(
 interface SessionWish {
   /** Only for the command that makes the schema. */
   readonly anySchema?: boolean;
+  /** Only for a command that ends in its own time. */
+  readonly finishes?: boolean;
 }
 
 /** An action with the database open. */

@@ -34,6 +34,8 @@ import { declareMigrate } from './commands/system/migrate.ts';
 import { declareOutbox } from './commands/system/outbox.ts';
 import { declareResellers } from './commands/system/resellers.ts';
 import { declareRetention } from './commands/system/retention.ts';
+import { declareServe } from './commands/system/serve.ts';
+import { declareTokens } from './commands/system/tokens.ts';
 import { declareDemo } from './demo/demo.ts';
 import { jsonText } from './terminal/json.ts';
 
@@ -62,6 +64,8 @@ const commands: readonly (readonly [heading: string, readonly DeclareCommand[]])
     'Takst itself:',
     [
       declareMigrate,
+      declareServe,
+      declareTokens,
       declareResellers,
       declareKeys,
       declareOutbox,

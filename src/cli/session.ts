@@ -8,8 +8,8 @@ import { pino } from 'pino';
 import { type Config, loadConfig } from '../config.ts';
 import { type Actor, type Database, openDatabase, pendingMigrations } from '../db/index.ts';
 import { refusals } from '../kernel/index.ts';
-import type { Caller } from './caller.ts';
 import { migrationsFolder, prepareDatabase } from '../shipped/index.ts';
+import type { Caller } from './caller.ts';
 import { openProgress, type Progress } from './terminal/progress.ts';
 
 export interface Session {
@@ -27,6 +27,8 @@ export interface SessionOptions {
   readonly silent: boolean;
   /** `takst migrate` takes the schema as it finds it. */
   readonly anySchema?: boolean;
+  /** `takst serve` finishes what it has begun after it was told to stop. */
+  readonly finishes?: boolean;
 }
 
 const refusal = refusals('schema', {
@@ -50,7 +52,7 @@ export async function withSession<T>(
   const opened = await openDatabase({ databaseUrl, dataDir, applicationName: options.command });
   const progress = openProgress(caller, { silent: options.silent });
   const actor = (): Actor => ({ now: caller.now(), by: config.user, channel: 'command line' });
-  const database = stoppable(opened, caller.stop);
+  const database = options.finishes ? opened : stoppable(opened, caller.stop);
   try {
     if (!options.anySchema) await ensureSchema(database, config, actor());
     return await work({ caller, config, database, actor, progress });

@@ -2,7 +2,7 @@
  * Documents read once they are issued, and the formats that they can be asked for in. Handing them
  * out as bytes lies in exporting/.
  */
-import type { Database } from '../db/index.ts';
+import type { Database, Tx } from '../db/index.ts';
 import { type Document, documentOf } from './document.ts';
 import type { DocumentFormat } from './formats/format.ts';
 import { documentFormats } from './formats/index.ts';
@@ -20,6 +20,17 @@ export async function listDocuments(
       await take(page.map((stored) => documentOf(stored.body)));
     }
   });
+}
+
+/** One page of the documents that the transaction shows, in number order. */
+export async function documentPage(tx: Tx, page: store.DocumentPage): Promise<Document[]> {
+  return (await store.listPage(tx, page)).map(({ body }) => documentOf(body));
+}
+
+/** The document with a number, if the transaction shows one. */
+export async function findDocument(tx: Tx, number: number): Promise<Document | undefined> {
+  const found = await store.findDocument(tx, number);
+  return found && documentOf(found.body);
 }
 
 /** One document; refuses an unknown number. */

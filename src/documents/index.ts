@@ -1,5 +1,11 @@
 /** Documents: neutral, frozen, numbered without gaps, and rendered. */
-export { formatNamed, listDocuments, loadDocument } from './actions.ts';
+export {
+  documentPage,
+  findDocument,
+  formatNamed,
+  listDocuments,
+  loadDocument,
+} from './actions.ts';
 export * from './document.ts';
 export {
   type ExportRequest,
@@ -15,7 +21,7 @@ export * as page from './formats/pdf/page/index.ts';
 export { type Annex, type AnnexCall, openAnnex } from './formats/pdf/usage/annex.ts';
 export type { AnnexLine } from './formats/pdf/usage/annex-settlement.ts';
 export { checkUbl } from './formats/peppol/checks/ubl.ts';
-export { documentListing } from './listing.ts';
+export { documentHead, documentListing } from './listing.ts';
 export { messages } from './messages.ts';
 export { openSeries, refuseBackdating, refuseFutureDate } from './numbering.ts';
 export { documentPaymentId, paymentOf } from './payment-line.ts';

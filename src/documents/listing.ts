@@ -5,31 +5,32 @@
 import { type Money, moneyText } from '../kernel/index.ts';
 import type { Document, DocumentLine, EmployeeRow, VatCategory } from './document.ts';
 
-export function documentListing(document: Document) {
-  const lines = document.sections.flatMap((section) => section.lines);
-  const employees = document.sections.flatMap((section) =>
+/** What a document says as a whole. */
+export const documentHead = (document: Document) => ({
+  number: document.number,
+  kind: document.kind,
+  account: document.buyer.account,
+  bill_to: document.buyer.billTo,
+  customer_ids: document.sections.flatMap(({ customerId }) => customerId || []),
+  month: document.month,
+  issue_date: document.issueDate,
+  due_date: document.dueDate ?? null,
+  currency: document.currency,
+  net: moneyText(document.net),
+  vat: moneyText(document.vat),
+  total: moneyText(document.total),
+  payment_line: document.payment?.fikLine ?? null,
+  corrects: document.corrects?.number ?? null,
+  reason: document.corrects?.reason ?? null,
+});
+
+export const documentListing = (document: Document) => ({
+  ...documentHead(document),
+  lines: document.sections.flatMap((section) => section.lines.map(lineListing)),
+  employees: document.sections.flatMap((section) =>
     section.employees.map((row) => employeeListing(section.customerId, row)),
-  );
-  return {
-    number: document.number,
-    kind: document.kind,
-    account: document.buyer.account,
-    bill_to: document.buyer.billTo,
-    customer_ids: document.sections.flatMap(({ customerId }) => customerId || []),
-    month: document.month,
-    issue_date: document.issueDate,
-    due_date: document.dueDate ?? null,
-    currency: document.currency,
-    net: moneyText(document.net),
-    vat: moneyText(document.vat),
-    total: moneyText(document.total),
-    payment_line: document.payment?.fikLine ?? null,
-    corrects: document.corrects?.number ?? null,
-    reason: document.corrects?.reason ?? null,
-    lines: lines.map(lineListing),
-    employees,
-  };
-}
+  ),
+});
 
 const lineListing = (line: DocumentLine) => ({
   kind: line.kind,

@@ -101,7 +101,7 @@ export interface DocumentText {
 const PAGE = 200;
 
 /** run_month is the month that the text states: that of a credit note's invoice. */
-const ofMonth = ({ month }: DocumentFilter) =>
+const ofMonth = ({ month }: Pick<DocumentFilter, 'month'>) =>
   month === undefined
     ? sql<boolean>`true`
     : sql<boolean>`run_id in (select run_id from takst.billing_run where month = ${`${month}-01`})`;
@@ -125,6 +125,35 @@ export async function* readDocuments(
     yield rows.map((r) => ({ resellerId: r.reseller_id, number: r.number, body: r.body }));
     after = last.number;
   }
+}
+
+export interface DocumentPage {
+  readonly month: Month | undefined;
+  /** Customer or reseller that is billed. */
+  readonly account: string | undefined;
+  readonly kind: DocumentKind | undefined;
+  /** Only documents with higher numbers. */
+  readonly after: number;
+  readonly limit: number;
+}
+
+/** One page of what the transaction shows, in number order. */
+export async function listPage(tx: Tx, page: DocumentPage): Promise<DocumentText[]> {
+  const { rows } = await sql<{ reseller_id: string; number: number; body: string }>`
+    select reseller_id, number, body from takst.document
+    where number > ${page.after} and ${ofMonth(page)}
+      and (${page.account ?? null}::text is null or account_id = ${page.account ?? null})
+      and (${page.kind ?? null}::text is null or kind = ${page.kind ?? null})
+    order by number limit ${page.limit}`.execute(tx.db);
+  return rows.map((r) => ({ resellerId: r.reseller_id, number: r.number, body: r.body }));
+}
+
+/** The document with a number, if the transaction shows one. */
+export async function findDocument(tx: Tx, number: number): Promise<DocumentText | undefined> {
+  const { rows } = await sql<{ reseller_id: string; number: number; body: string }>`
+    select reseller_id, number, body from takst.document where number = ${number}`.execute(tx.db);
+  const [row] = rows;
+  return row && { resellerId: row.reseller_id, number: row.number, body: row.body };
 }
 
 export async function countDocuments(tx: Tx, filter: DocumentFilter): Promise<number> {

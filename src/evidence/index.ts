@@ -60,6 +60,13 @@ export {
   type RequestFilter,
 } from './request/store.ts';
 export {
+  attachmentListing,
+  deadlineListing,
+  detailListing,
+  remindListing,
+  requestListing,
+} from './request-listing.ts';
+export {
   type KindReport,
   type RetentionRequest,
   runRetention,
@@ -68,3 +75,4 @@ export {
 export type { Erasure, Periods, RetentionKind } from './retention/kind.ts';
 export { retentionKinds } from './retention/kinds.ts';
 export { verifySeals } from './seals.ts';
+export { type Verification, verificationListing, verifyBooks } from './verify-books.ts';

@@ -3,6 +3,7 @@
  * chains, and what stands in the tables against what the journal says of it. Each stage checks its
  * own; here they are asked one after the other.
  */
+import { verifyAccess } from '../access/index.ts';
 import { verifyClaims, verifyCredits } from '../billing/index.ts';
 import { type JournalReport, type Tx, verifyJournal } from '../db/index.ts';
 import { verifyExports, verifyPayments } from '../finance/index.ts';
@@ -39,6 +40,7 @@ const verifiers: readonly ((tx: Tx) => Promise<string | undefined>)[] = [
   verifyMails,
   verifySending,
   verifyBrands,
+  verifyAccess,
 ];
 
 /** Recomputes the journal, then compares; stops at the first thing that does not agree. */

@@ -14,9 +14,11 @@ export {
 } from './export/actions.ts';
 export { debtorList, readDebtors } from './export/debtors.ts';
 export { writeFile as writeExportFile } from './export/files/rendering.ts';
+export { type ExportFile, findFiles as findExportFiles } from './export/files/store.ts';
 export type { FinanceFormat, Settings as ExportSettings } from './export/formats/format.ts';
 export { financeFormats } from './export/formats/index.ts';
 export { HLEDGER, type LedgerWish, writeLedger } from './export/ledger-journal.ts';
+export { exportFileListing, exportFileName, exportListing } from './export/listing.ts';
 export { verifyExports } from './export/seal.ts';
 export { type FinanceExport, listExports } from './export/store.ts';
 export { listOverdueItems, type OverdueItem } from './interest/overdue.ts';

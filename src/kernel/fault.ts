@@ -15,18 +15,26 @@ export type Facts = Readonly<Record<string, string | number | boolean | readonly
 export class Refusal extends Error {
   readonly code: string;
   readonly facts: Facts;
+  /** What a caller over HTTP gets. */
+  readonly status: RefusalText['status'];
 
-  constructor(code: string, sentence: string, facts: Facts = {}) {
+  constructor(
+    code: string,
+    sentence: string,
+    facts: Facts = {},
+    status: RefusalText['status'] = 422,
+  ) {
     super(sentence);
     this.name = 'Refusal';
     this.code = code;
     this.facts = facts;
+    this.status = status;
   }
 }
 
 /** What one code means: its HTTP status, and its sentence as a function of the facts. */
 export interface RefusalText {
-  readonly status: 400 | 404 | 409 | 422 | 500 | 503;
+  readonly status: 400 | 401 | 404 | 405 | 409 | 413 | 415 | 422 | 429 | 500 | 503;
   readonly say: (facts: Facts) => string;
 }
 
@@ -38,7 +46,10 @@ export function refusals<Code extends string>(
   stage: string,
   table: Readonly<Record<Code, RefusalText>>,
 ): (code: Code, facts?: Facts) => Refusal {
-  return (code, facts = {}) => new Refusal(`${stage}.${code}`, table[code].say(facts), facts);
+  return (code, facts = {}) => {
+    const { status, say } = table[code];
+    return new Refusal(`${stage}.${code}`, say(facts), facts, status);
+  };
 }
 
 /** Bad data: which rule it breaks, where it stands and what it says (R44). */

@@ -3,7 +3,13 @@
  * only ever added, so every question is answered from the whole list, as known now or at any
  * earlier point. What a licence costs, and whether its text means anything, is not known here.
  */
-import type { CustomerId, EmployeeId, Instant, LocalDate } from '../kernel/index.ts';
+import {
+  type CustomerId,
+  type EmployeeId,
+  type Instant,
+  instantText,
+  type LocalDate,
+} from '../kernel/index.ts';
 import { isAsCustomer } from './licence-text.ts';
 
 export interface Declaration {
@@ -159,3 +165,16 @@ export function sealedLine(declaration: Declaration): string {
   const said = [licence, validFrom, declaredBy ?? '', channel, reason ?? ''];
   return JSON.stringify([...whose, ...said, recordedAt.toISOString()]);
 }
+
+/** A declaration as machines read it (SPEC 10). */
+export const declarationListing = (it: Declaration) => ({
+  declaration_id: it.declarationId.toString(),
+  customer_id: it.customerId,
+  employee_id: it.employeeId ?? null,
+  licence: it.licence,
+  valid_from: it.validFrom,
+  declared_by: it.declaredBy ?? null,
+  channel: it.channel,
+  reason: it.reason ?? null,
+  recorded_at: instantText(it.recordedAt),
+});

@@ -18,7 +18,13 @@ export type { Classification, LicenceClass } from './classify.ts';
 export { classify } from './classify.ts';
 export * from './crosscheck/index.ts';
 export type { Declaration, EmployeeDeclarations, KnownAt, Segment } from './declaration.ts';
-export { declarationsBehind, declarationsOf, inForce, licenceTimeline } from './declaration.ts';
+export {
+  declarationListing,
+  declarationsBehind,
+  declarationsOf,
+  inForce,
+  licenceTimeline,
+} from './declaration.ts';
 export type {
   AccountSort,
   Evidence,

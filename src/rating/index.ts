@@ -9,6 +9,14 @@ export {
   loadMappingFile,
 } from './loading/actions.ts';
 export * from './loading/comparison.ts';
+export {
+  deckListing,
+  destinationOf,
+  loadListing,
+  type PriceChange,
+  percentText,
+  priceChanges,
+} from './loading/listing.ts';
 export { findDoubts, type PriceGuard, usualGuard } from './loading/price-guard.ts';
 export * from './loading/validity.ts';
 export * from './number.ts';

@@ -18,6 +18,12 @@ export {
   type Employee,
   type EmployeeDetails,
 } from './employee.ts';
+export {
+  activationListing,
+  customerListing,
+  employeeListing,
+  resellerListing,
+} from './listing.ts';
 export { domainKey, sameDomain } from './orders/domain.ts';
 export {
   type AgreedWording,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadReports } from '../../src/reporting/report-query.ts';
 import { sql } from '../../src/db/index.ts';
+import { loadReports } from '../../src/reporting/report-query.ts';
 import { takst } from '../cli/caller.ts';
 import { dropDatabase, freshDatabase, type TestDatabase } from '../support/database.ts';
 

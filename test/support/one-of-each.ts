@@ -16,6 +16,7 @@ const exampleOf = (type: string, day: string): string => {
     bigint: '1',
     numeric: '1',
     boolean: 'false',
+    uuid: "'00000000-0000-4000-8000-000000000000'",
     date: `'${day}'`,
     'timestamp with time zone': `'${day} 12:00Z'`,
     bytea: "decode(repeat('00', 32), 'hex')",

@@ -3,9 +3,11 @@
  * what it came to, and the same proof that all of it comes to the usage lines. Nothing is rounded on
  * the way, so employees add up to lines exactly.
  */
+
+import type { Writable } from 'node:stream';
 import { type KeptCall, readCallsByEmployee } from '../../calls/index.ts';
 import type { Database, Tx } from '../../db/index.ts';
-import type { Document } from '../../documents/index.ts';
+import { type AnnexCall, type AnnexLine, type Document, openAnnex } from '../../documents/index.ts';
 import { groupBy, invariant } from '../../kernel/index.ts';
 import { type Employee, listEmployees } from '../../register/index.ts';
 import {
@@ -114,3 +116,46 @@ function runsOf(page: readonly KeptCall[]): KeptCall[][] {
   }
   return runs;
 }
+
+/**
+ * Writes the annex of an invoice: its calls employee by employee as a PDF, as they are read, so that a
+ * month of any size costs the memory of a page. Tells whether some of the calls were erased.
+ */
+export async function writeAnnex(
+  database: Database,
+  document: Document,
+  options: { readonly masked: boolean },
+  out: Writable,
+): Promise<{ readonly erased: boolean }> {
+  const { annex, file } = openAnnex(document, options, out);
+  const proofs = await specifyEmployees(database, document, {
+    begin: ({ customerId, employee }) => annex.begin(customerId, employee),
+    take: (calls) => annex.calls(calls.map(annexCall)),
+    end: (_caller, sum) => annex.end(sum),
+  });
+  await annex.settle(proofs.map(annexLine));
+  await file.end();
+  return { erased: proofs.some(({ purged }) => purged) };
+}
+
+const annexCall = (call: KeptCall): AnnexCall => ({
+  startedAt: call.startedAt,
+  to: call.to,
+  destination: call.destination ?? '',
+  seconds: call.seconds - call.repeatedSeconds,
+  priceMicro: call.priceMicro ?? 0n,
+  standing: call.sign < 0 ? 'taken-back' : call.of ? 'instead' : 'as-it-came',
+  part: call.calls === 0,
+});
+
+const annexLine = ({ line, text, microBefore, microNow, purged }: LineProof): AnnexLine => ({
+  no: line.lineNo,
+  text,
+  calls: line.calls,
+  seconds: line.seconds,
+  micro: microNow - microBefore,
+  microBefore,
+  posted: line.posted.amount,
+  net: line.amount,
+  erased: purged,
+});

@@ -19,7 +19,7 @@ import { issueDocuments } from '../issue/issue.ts';
 import { insertProposalStates, insertProposals } from '../issue/proposal-store.ts';
 import { reconcile, reconcileIssued } from '../issue/reconcile.ts';
 import { billingRefusal } from '../refusal.ts';
-import { type RunReport, runListing } from '../request.ts';
+import { type RunReport, runListing } from '../requested/request.ts';
 import * as store from '../store.ts';
 import type { RunFacts } from './gather.ts';
 import type { StartedRun } from './start.ts';

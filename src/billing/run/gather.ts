@@ -32,7 +32,7 @@ import type { PortionFacts, RunContext } from '../due/compute.ts';
 import { beforeBilling, type CustomerFacts, type Usage } from '../due/facts.ts';
 import { firstOfTrend } from '../due/trend.ts';
 import { listUsageMonths } from '../due/trend-store.ts';
-import type { BillingRequest } from '../request.ts';
+import type { BillingRequest } from '../requested/request.ts';
 import * as store from '../store.ts';
 import type { StartedRun } from './start.ts';
 import { planWork, type Work } from './work.ts';

@@ -5,7 +5,7 @@
  */
 import type { Database, Tx } from '../../db/index.ts';
 import { billingRefusal } from '../refusal.ts';
-import type { RunReport } from '../request.ts';
+import type { RunReport } from '../requested/request.ts';
 import type { InTransaction } from './start.ts';
 
 /** Does the work while nobody else bills, credits or closes; refuses at once, naming who does (R26). */

@@ -7,7 +7,7 @@ import { refuseBackdating, refuseFutureDate } from '../../documents/index.ts';
 import { addMonths, endOfMonth, instantText, localDateOf, type Month } from '../../kernel/index.ts';
 import { refuseClosedMonth } from '../../ledger/index.ts';
 import { billingRefusal } from '../refusal.ts';
-import type { BillingRequest } from '../request.ts';
+import type { BillingRequest } from '../requested/request.ts';
 import * as store from '../store.ts';
 
 export interface StartedRun {

@@ -1,78 +1,25 @@
 /**
- * Calls as rows: for a terminal, in CSV and in JSON (SPEC 10), written page by page with the reader
- * setting the pace. Prices are kroner to six decimals, negative where a row takes a call back.
+ * Calls as rows, for a terminal and in CSV, written page by page with the reader setting the pace.
+ * Prices are kroner to six decimals, negative where a row takes a call back.
  */
 import { once } from 'node:events';
-import { type KeptCall, standingOf } from '../../calls/index.ts';
-import {
-  amountOfMicro,
-  amountText,
-  formulaSafe,
-  instantText,
-  shownInstant,
-} from '../../kernel/index.ts';
+import { callCells, callColumns, type KeptCall, microText, standingOf } from '../../calls/index.ts';
+import { shownInstant } from '../../kernel/index.ts';
 import { shortText, tableText } from '../terminal/table.ts';
 
 type Out = NodeJS.WritableStream;
-
-/** Millionths of a krone → `1.234567`. */
-export const microText = (micro: bigint): string => amountText(amountOfMicro(micro), 6);
 
 /** Waits until the reader has taken what was written. */
 export async function drained(out: Out): Promise<void> {
   if ((out as NodeJS.WriteStream).writableNeedDrain) await once(out, 'drain');
 }
 
-/** One call under the names of SPEC 10. */
-export const callListing = (call: KeptCall) => ({
-  source: call.source,
-  record_id: call.recordId,
-  customer_id: call.customerId,
-  service_month: call.serviceMonth,
-  standing: standingOf(call),
-  direction: call.outgoing ? 'out' : 'in',
-  from: call.from,
-  to: call.to,
-  started_at: instantText(call.startedAt),
-  billable_seconds: call.seconds,
-  gathered_seconds: call.gatheredSeconds ?? null,
-  repeated_seconds: call.repeatedSeconds,
-  billed_seconds: call.billedSeconds ?? null,
-  calls: call.calls,
-  outcome: call.outcome,
-  reason: call.reason || null,
-  destination: call.destination ?? null,
-  price: call.priceMicro === undefined ? null : microText(call.priceMicro),
-  deck: call.deckId?.toString() ?? null,
-  employee_id: call.employeeId ?? null,
-  batch: call.batchId.toString(),
-  line: call.line.toString(),
-});
-
-type Listing = ReturnType<typeof callListing>;
-
-/** Those that somebody outside wrote. */
-const typed = new Set<string>(['source', 'record_id', 'from', 'to', 'destination', 'reason']);
-
-const columns = [
-  ...['customer_id', 'service_month', 'source', 'record_id', 'standing', 'direction', 'from', 'to'],
-  ...['started_at', 'billable_seconds', 'gathered_seconds', 'repeated_seconds', 'billed_seconds'],
-  ...['calls', 'outcome', 'reason', 'destination', 'price', 'deck', 'employee_id', 'batch', 'line'],
-] as (keyof Listing)[];
-
 /** Writes calls as CSV, the header first; `before` are cells that stand before a call's own. */
 export async function openCallCsv(out: Out, before: readonly string[] = []) {
   const { stringify } = await import('csv-stringify/sync');
-  out.write(stringify([[...before, ...columns]]));
+  out.write(stringify([[...before, ...callColumns]]));
   return async (calls: readonly KeptCall[], cells: readonly (string | number)[] = []) => {
-    const rows = calls.map((call) => {
-      const listing = callListing(call);
-      const own = columns.map((name) => {
-        const value = listing[name];
-        return typed.has(name) && typeof value === 'string' ? formulaSafe(value) : value;
-      });
-      return [...cells, ...own];
-    });
+    const rows = calls.map((call) => [...cells, ...callCells(call)]);
     out.write(stringify(rows));
     await drained(out);
   };

@@ -3,7 +3,7 @@
  * for a person as tables, for machines as one object.
  */
 import { basename } from 'node:path';
-import type { CallsReport } from '../../calls/index.ts';
+import { type CallsReport, callsListing } from '../../calls/index.ts';
 import type { MasterFileReport, MasterReport } from '../../intake/index.ts';
 import { type Instant, shownInstant } from '../../kernel/index.ts';
 import { faultGroupsText, faultListText } from '../terminal/fault-list.ts';
@@ -30,20 +30,6 @@ export function importListing({ master, calls, late, skipped, ignored }: ImportR
     ignored,
   };
 }
-
-/** A file of calls as machines are told of it; `late` records are of months that are billed already. */
-export const callsListing = (it: CallsReport, late: number) => ({
-  file: it.fileName,
-  outcome: it.status,
-  format: it.format ?? null,
-  source: it.source ?? null,
-  batch: it.batchId ?? null,
-  recorded_at: it.recordedAt ?? null,
-  records: it.records,
-  reasons: it.reasons,
-  late_records: late,
-  faults: it.faults,
-});
 
 const masterListing = (master: MasterReport) => ({
   outcome: master.outcome,

@@ -5,8 +5,8 @@
 import { basename, join } from 'node:path';
 import type { Environment } from '../../config.ts';
 import { type Instant, type LocalDate, type Month, startOfDay } from '../../kernel/index.ts';
-import type { ExitCode } from '../caller.ts';
 import { shippedRates } from '../../shipped/index.ts';
+import type { ExitCode } from '../caller.ts';
 import type { DemoFolder } from './demo-folder.ts';
 import { orderSteps, proofSteps, settlementStep, storySteps } from './story-steps.ts';
 import type { WorldSummary } from './world/index.ts';

@@ -7,9 +7,7 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
-import type { EmployeeReader, LineProof } from '../../../billing/index.ts';
-import type { KeptCall } from '../../../calls/index.ts';
-import type { Annex, AnnexCall, AnnexLine, Document } from '../../../documents/index.ts';
+import type { Document } from '../../../documents/index.ts';
 import type { Month } from '../../../kernel/index.ts';
 import type { Session } from '../../session.ts';
 
@@ -54,51 +52,19 @@ async function writeAnnex(
   name: string,
   { folder, masked }: AnnexRequest,
 ): Promise<boolean> {
-  const { openAnnex } = await import('../../../documents/index.ts');
-  const { specifyEmployees } = await import('../../../billing/index.ts');
+  const { writeAnnex: writePdf } = await import('../../../billing/index.ts');
   await mkdir(folder, { recursive: true });
   const unfinished = join(folder, `.${name}.${process.pid}.unfinished`);
   const out = createWriteStream(unfinished);
   try {
-    const { annex, file } = openAnnex(document, { masked }, out);
-    const proofs = await specifyEmployees(session.database, document, readerOf(annex));
-    await annex.settle(proofs.map(lineOf));
-    await file.end();
+    const { erased } = await writePdf(session.database, document, { masked }, out);
     out.end();
     await finished(out);
     await rename(unfinished, join(folder, name));
-    return proofs.some(({ purged }) => purged);
+    return erased;
   } catch (error) {
     out.destroy();
     await rm(unfinished, { force: true });
     throw error;
   }
 }
-
-const readerOf = (annex: Annex): EmployeeReader => ({
-  begin: ({ customerId, employee }) => annex.begin(customerId, employee),
-  take: (calls) => annex.calls(calls.map(callOf)),
-  end: (_caller, sum) => annex.end(sum),
-});
-
-const callOf = (call: KeptCall): AnnexCall => ({
-  startedAt: call.startedAt,
-  to: call.to,
-  destination: call.destination ?? '',
-  seconds: call.seconds - call.repeatedSeconds,
-  priceMicro: call.priceMicro ?? 0n,
-  standing: call.sign < 0 ? 'taken-back' : call.of ? 'instead' : 'as-it-came',
-  part: call.calls === 0,
-});
-
-const lineOf = ({ line, text, microBefore, microNow, purged }: LineProof): AnnexLine => ({
-  no: line.lineNo,
-  text,
-  calls: line.calls,
-  seconds: line.seconds,
-  micro: microNow - microBefore,
-  microBefore,
-  posted: line.posted.amount,
-  net: line.amount,
-  erased: purged,
-});

@@ -3,7 +3,8 @@
  * on (R22), and what stands on each account.
  */
 import { basename, dirname, resolve } from 'node:path';
-import { type Money, moneyText } from '../../../kernel/index.ts';
+import type { Verification } from '../../../evidence/index.ts';
+import type { Money } from '../../../kernel/index.ts';
 import type { ExitCode } from '../../caller.ts';
 import { afterLooking, type DeclareCommand, inSession, type Json } from '../../command.ts';
 import type { Session } from '../../session.ts';
@@ -80,55 +81,18 @@ async function exportLedger(
 }
 
 async function verify(session: Session, options: VerifyOptions): Promise<ExitCode> {
-  const { verifyChains } = await import('../../../ledger/index.ts');
-  const { findUnsealed } = await import('../../../documents/index.ts');
-  const { verifySeals } = await import('../../../evidence/index.ts');
-  const { database, progress } = session;
-  const { chains, unsealed, journal } = await database.transaction(
-    'writer',
-    async (tx) => ({
-      chains: await verifyChains(tx, (done) =>
-        progress.update('Reading the chains', done, 0, 'transactions'),
-      ),
-      unsealed: await findUnsealed(tx),
-      journal: await verifySeals(tx),
-    }),
-    { isolation: 'repeatable read', readOnly: true },
-  );
-  const charges = options.full ? await verifyAllCharges(session) : undefined;
+  const { verificationListing, verifyBooks } = await import('../../../evidence/index.ts');
+  const { caller, database, progress } = session;
+  const verification = await verifyBooks(database, {
+    full: options.full === true,
+    onChains: (done) => progress.update('Reading the chains', done, 0, 'transactions'),
+    onCharges: (done, total) =>
+      progress.update('Recomputing charges', done, total, 'customer months'),
+  });
   progress.close();
-  const document = unsealed && `document ${unsealed.number} ${unsealed.why}`;
-  const fault = chains.fault ?? document ?? journal.fault ?? charges?.fault;
-  const { resellers, transactions, postings, heads } = chains;
-  const figures = { resellers, transactions, postings };
-  if (options.json) {
-    const checked = charges ? { charges_recomputed_for: charges.pairs } : {};
-    const answer = { agrees: fault === undefined, fault: fault ?? null, ...figures, ...checked };
-    const sealed = { journal_entries: journal.entries, journal_heads: journal.heads };
-    writeJson(session.caller.out, { ...answer, heads, ...sealed });
-  } else {
-    const found = { ...figures, heads, journal, pairs: charges?.pairs, fault };
-    session.caller.out.write(verificationText(found));
-  }
-  return fault === undefined ? 0 : 1;
-}
-
-async function verifyAllCharges(session: Session) {
-  const { verifyCharges } = await import('../../../billing/index.ts');
-  return verifyCharges(session.database, (done, total) =>
-    session.progress.update('Recomputing charges', done, total, 'customer months'),
-  );
-}
-
-interface Verification {
-  readonly resellers: number;
-  readonly transactions: number;
-  readonly postings: number;
-  readonly heads: ReadonlyMap<string, string>;
-  readonly journal: { readonly entries: number; readonly heads: ReadonlyMap<string, string> };
-  /** Customer months recomputed; undefined when they were not asked for. */
-  readonly pairs: number | undefined;
-  readonly fault: string | undefined;
+  if (options.json) writeJson(caller.out, verificationListing(verification));
+  else caller.out.write(verificationText(verification));
+  return verification.fault === undefined ? 0 : 1;
 }
 
 function verificationText(it: Verification): string {
@@ -156,21 +120,14 @@ function verificationText(it: Verification): string {
 }
 
 async function balance(session: Session, options: Json): Promise<ExitCode> {
-  const { listBalances } = await import('../../../ledger/index.ts');
+  const { balanceListing, listBalances } = await import('../../../ledger/index.ts');
   const balances = await session.database.transaction('writer', (tx) => listBalances(tx), {
     readOnly: true,
   });
   const { out } = session.caller;
   const money = (value: bigint) => value as Money;
   if (options.json) {
-    const accounts = balances.map((it) => ({
-      account: it.account,
-      name: it.nameDa,
-      debit: moneyText(money(it.debit)),
-      credit: moneyText(money(it.credit)),
-      balance: moneyText(money(it.debit - it.credit)),
-    }));
-    writeJson(out, accounts);
+    writeJson(out, balances.map(balanceListing));
     return 0;
   }
   const figures = (debit: bigint, credit: bigint) =>

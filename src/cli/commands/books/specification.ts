@@ -4,15 +4,10 @@
  * million calls costs no more memory than one of ten. Numbers that were called are personal data.
  */
 import type { LineProof, SpecificationReader } from '../../../billing/index.ts';
+import { callListing, microText } from '../../../calls/index.ts';
 import type { Document, DocumentLine } from '../../../documents/index.ts';
 import { shellWord } from '../../../kernel/index.ts';
-import {
-  callListing,
-  callTable,
-  drained,
-  microText,
-  openCallCsv,
-} from '../../answers/call-rows.ts';
+import { callTable, drained, openCallCsv } from '../../answers/call-rows.ts';
 import type { ExitCode } from '../../caller.ts';
 import type { Session } from '../../session.ts';
 import { counted, moneyFigure } from '../../terminal/figures.ts';

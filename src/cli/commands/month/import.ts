@@ -104,7 +104,8 @@ async function importPath(
   options: ImportOptions,
 ): Promise<ExitCode> {
   const { importListing, importText } = await import('../../answers/import-report.ts');
-  const { billedUpTo, foundFiles, importCallsFiles, lateIn } = await import('./import/calls.ts');
+  const { lateIn } = await import('../../../calls/index.ts');
+  const { billedUpTo, foundFiles, importCallsFiles } = await import('./import/calls.ts');
   const { out, err } = session.caller;
   const found = await foundFiles(session, given);
   for (const name of found.ignored) {

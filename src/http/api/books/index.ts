@@ -1,4 +1,7 @@
-/** Routes of one part of the API; see route.ts for what a route is. */
+/** The books: reports, the ledger, and what the accounting system gets. */
 import type { Route } from '../../route.ts';
+import { exportRoutes } from './exports.ts';
+import { ledgerRoutes } from './ledger.ts';
+import { reportRoutes } from './reports.ts';
 
-export const booksRoutes: readonly Route[] = [];
+export const booksRoutes: readonly Route[] = [...reportRoutes, ...ledgerRoutes, ...exportRoutes];

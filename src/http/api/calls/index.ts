@@ -1,4 +1,13 @@
-/** Routes of one part of the API; see route.ts for what a route is. */
+/** Calls: their sources, the files that they come in, what waits, and why one costs what it costs. */
 import type { Route } from '../../route.ts';
+import { batchRoutes } from './batches.ts';
+import { explanationRoutes } from './explanation.ts';
+import { quarantineRoutes } from './quarantine.ts';
+import { sourceRoutes } from './sources.ts';
 
-export const callsRoutes: readonly Route[] = [];
+export const callsRoutes: readonly Route[] = [
+  ...sourceRoutes,
+  ...batchRoutes,
+  ...quarantineRoutes,
+  ...explanationRoutes,
+];

@@ -1,4 +1,6 @@
-/** Routes of one part of the API; see route.ts for what a route is. */
+/** Documents: what was issued, as facts and as files. */
 import type { Route } from '../../route.ts';
+import { documentRoutes } from './documents.ts';
+import { fileRoutes } from './files.ts';
 
-export const documentsRoutes: readonly Route[] = [];
+export const documentsRoutes: readonly Route[] = [...documentRoutes, ...fileRoutes];

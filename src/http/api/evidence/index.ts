@@ -1,4 +1,5 @@
-/** Routes of one part of the API; see route.ts for what a route is. */
+/** Evidence: what auditors ask for, and how it stands. */
 import type { Route } from '../../route.ts';
+import { requestRoutes } from './requests.ts';
 
-export const evidenceRoutes: readonly Route[] = [];
+export const evidenceRoutes: readonly Route[] = requestRoutes;

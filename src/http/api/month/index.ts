@@ -1,4 +1,15 @@
-/** Routes of one part of the API; see route.ts for what a route is. */
+/** The month: rates, billing runs, what they propose to give back, and the closing of the books. */
 import type { Route } from '../../route.ts';
+import { closingRoutes } from './closings.ts';
+import { creditRoutes } from './credits.ts';
+import { rateRoutes } from './rates.ts';
+import { runRoutes } from './runs.ts';
 
-export const monthRoutes: readonly Route[] = [];
+export { stopRuns } from './run-work.ts';
+
+export const monthRoutes: readonly Route[] = [
+  ...runRoutes,
+  ...closingRoutes,
+  ...creditRoutes,
+  ...rateRoutes,
+];

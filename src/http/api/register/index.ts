@@ -1,4 +1,6 @@
-/** Routes of one part of the API; see route.ts for what a route is. */
+/** The register: who is who, and what is reported of them. */
 import type { Route } from '../../route.ts';
+import { partyRoutes } from './parties.ts';
+import { reportingRoutes } from './reporting.ts';
 
-export const registerRoutes: readonly Route[] = [];
+export const registerRoutes: readonly Route[] = [...partyRoutes, ...reportingRoutes];

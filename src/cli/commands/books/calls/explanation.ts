@@ -1,15 +1,16 @@
 /**
- * The explanation of one record, for a person and for machines: where it came from, what became of it
+ * The explanation of one record, for a person: where it came from, what became of it
  * row by row, and the proof of the price that stands. What it says was decided by the calls stage.
  */
 import {
   type CallExplanation,
+  microText,
   type PriceProof,
+  placeOf,
   type RowOfRecord,
   standingOf,
 } from '../../../../calls/index.ts';
 import { shownInstant } from '../../../../kernel/index.ts';
-import { callListing, microText } from '../../../answers/call-rows.ts';
 import { tableText } from '../../../terminal/table.ts';
 
 export function explanationText(explanation: CallExplanation): string {
@@ -63,15 +64,6 @@ const pairsLeft = (pairs: readonly (readonly [string, string])[]): string => {
   const width = Math.max(...pairs.map(([name]) => name.length));
   return pairs.map(([name, value]) => `  ${name.padEnd(width)}  ${value}\n`).join('');
 };
-
-/** `calls.csv:14`, or where the row came from no file what wrote it. */
-function placeOf({ call, batch }: RowOfRecord, { held }: CallExplanation): string {
-  if (!batch) return '';
-  if (batch.kind === 'calls' && call.line > 0n) return `${batch.sourceName}:${call.line}`;
-  const from = held.find(({ settledBy }) => settledBy === call.batchId);
-  if (from && call.line > 0n) return `${from.fileName}:${from.line}, settled by ${batch.kind}`;
-  return [batch.sourceName, batch.reason].filter((text) => text !== '').join(', ');
-}
 
 const columns = [
   { title: 'batch', align: 'right' },
@@ -142,60 +134,3 @@ function onceText(parts: PriceProof['parts']): string {
   const twice = parts.reduce((sum, { repeatedSeconds }) => sum + repeatedSeconds, 0);
   return `  Talk counts once: ${told} s told, less ${twice} s told again, is ${told - twice} s.\n`;
 }
-
-/** The whole explanation in the forms of SPEC 10. */
-export const explanationListing = (explanation: CallExplanation) => ({
-  source: explanation.source,
-  record_id: explanation.recordId,
-  rows: explanation.rows.map((row) => ({
-    ...callListing(row.call),
-    stands: row.stands,
-    call_id: row.call.callId ?? null,
-    clock: row.call.clock ?? null,
-    batch_kind: row.batch?.kind ?? null,
-    recorded_at: row.batch?.recordedAt ?? null,
-    recorded_by: row.batch?.recordedBy ?? null,
-    reason_recorded: row.batch?.reason || null,
-    place: placeOf(row, explanation),
-  })),
-  quarantine: explanation.held.map((it) => ({
-    id: it.quarantineId,
-    code: it.code,
-    file: it.fileName,
-    line: it.line,
-    settled_by_batch: it.settledBy ?? null,
-    settled_as: it.settledAs ?? null,
-  })),
-  settings: explanation.settings
-    ? {
-        format: explanation.settings.format,
-        zone: explanation.settings.zone,
-        ambiguous: explanation.settings.ambiguous,
-        version: explanation.settings.version,
-      }
-    : null,
-  price_proof: explanation.proof ? proofListing(explanation.proof) : null,
-});
-
-const proofListing = ({ deck, loadedAt, loadedBy, ...proof }: PriceProof) => ({
-  deck: deck.deckId.toString(),
-  plan: deck.plan,
-  file: deck.sourceName,
-  sha256: deck.sha256.toString('hex'),
-  loaded_at: loadedAt ?? null,
-  loaded_by: loadedBy ?? null,
-  parts: proof.parts.map((part) => ({
-    record_id: part.recordId,
-    to: part.to,
-    started_at: new Date(part.startedAt),
-    billable_seconds: part.seconds,
-    repeated_seconds: part.repeatedSeconds,
-  })),
-  explanation: proof.explanation ?? null,
-  stored: {
-    destination: proof.stored.destination,
-    billed_seconds: proof.stored.billedSeconds,
-    price: microText(proof.stored.micro),
-  },
-  agrees: proof.agrees,
-});

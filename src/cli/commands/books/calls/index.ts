@@ -1,12 +1,8 @@
 /** `takst calls`: the calls of a customer's month, and why one of them costs what it costs (R20). */
+
+import { callListing, microText } from '../../../../calls/index.ts';
 import type { CustomerId, Month } from '../../../../kernel/index.ts';
-import {
-  callListing,
-  callTable,
-  drained,
-  microText,
-  openCallCsv,
-} from '../../../answers/call-rows.ts';
+import { callTable, drained, openCallCsv } from '../../../answers/call-rows.ts';
 import { monthArgument } from '../../../arguments.ts';
 import type { ExitCode } from '../../../caller.ts';
 import {
@@ -134,8 +130,8 @@ async function explain(
   recordId: string,
   options: Json,
 ): Promise<ExitCode> {
-  const { explainCall } = await import('../../../../calls/index.ts');
-  const { explanationListing, explanationText } = await import('./explanation.ts');
+  const { explainCall, explanationListing } = await import('../../../../calls/index.ts');
+  const { explanationText } = await import('./explanation.ts');
   const { out } = session.caller;
   const explanation = await explainCall(session.database, { source, recordId });
   if (options.json) writeJson(out, explanationListing(explanation));

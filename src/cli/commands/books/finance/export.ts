@@ -11,7 +11,7 @@ import type {
   FinanceExport,
   HandedOut,
 } from '../../../../finance/index.ts';
-import { type Month, moneyText } from '../../../../kernel/index.ts';
+import type { Month } from '../../../../kernel/index.ts';
 import { countArgument, listArgument, monthArgument } from '../../../arguments.ts';
 import type { ExitCode } from '../../../caller.ts';
 import {
@@ -147,7 +147,7 @@ async function journal(
   const { out } = session.caller;
   if (options.json) {
     const warned = unfinished ? { unfinished } : {};
-    writeJson(out, { ...exportListing(handed.made), ...warned, to: options.to, files });
+    writeJson(out, { ...finance.exportListing(handed.made), ...warned, to: options.to, files });
   } else {
     out.write(handedText(handed.made, files, options.to));
     if (unfinished) out.write(`${unfinishedText(handed.made)}\n`);
@@ -170,43 +170,28 @@ interface WrittenFile {
   readonly sha256: string;
 }
 
-/** A further version has a name of its own, so that it never takes the place of what was sent. */
-const nameOf = (no: number, version: number, extension: string): string => {
-  const stem = `journal-${no.toString().padStart(4, '0')}`;
-  return version === 1 ? `${stem}.${extension}` : `${stem}-v${version}.${extension}`;
-};
-
 async function writeFiles(
   session: Session,
   { made, files }: HandedOut,
   { to, format: names, anew }: JournalOptions,
 ): Promise<WrittenFile[]> {
-  const { HLEDGER, writeExportFile, writeLedger } = await import('../../../../finance/index.ts');
+  const { exportFileName, HLEDGER, writeExportFile, writeLedger } = await import(
+    '../../../../finance/index.ts'
+  );
   const folder = resolve(to);
   const written: WrittenFile[] = [];
   for (const { format, file } of files) {
-    const name = nameOf(made.no, file.version, format.extension);
+    const name = exportFileName(made.no, file.version, format.extension);
     await openPiecewise(folder, name, (take) => writeExportFile(session.database, file, take));
     written.push({ file: name, sha256: file.sha256.toString('hex') });
   }
   if (!names.includes(HLEDGER)) return written;
-  const name = nameOf(made.no, 1, HLEDGER);
+  const name = exportFileName(made.no, 1, HLEDGER);
   const sha256 = await openPiecewise(folder, name, (take) =>
     writeLedger(session.database, { no: made.no, anew }, session.actor(), take),
   );
   return [...written, { file: name, sha256: sha256.toString('hex') }];
 }
-
-const exportListing = (made: FinanceExport) => ({
-  export: made.no,
-  month: made.month,
-  documents: made.documents,
-  net: moneyText(made.net),
-  vat: moneyText(made.vat),
-  total: moneyText(made.total),
-  recorded_at: made.recordedAt,
-  recorded_by: made.recordedBy,
-});
 
 function handedText(made: FinanceExport, files: readonly WrittenFile[], folder: string): string {
   const sums = pairsText([
@@ -224,7 +209,7 @@ function handedText(made: FinanceExport, files: readonly WrittenFile[], folder: 
 }
 
 async function list(session: Session, options: Json): Promise<ExitCode> {
-  const { listExports } = await import('../../../../finance/index.ts');
+  const { exportListing, listExports } = await import('../../../../finance/index.ts');
   const made = await session.database.transaction('writer', (tx) => listExports(tx), {
     readOnly: true,
   });

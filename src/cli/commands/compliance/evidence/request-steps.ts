@@ -52,7 +52,7 @@ async function show(session: Session, id: number, options: Json): Promise<ExitCo
   const { listAttachments, loadRequest, standingOf } = await import(
     '../../../../evidence/index.ts'
   );
-  const { detailListing } = await import('./request-listing.ts');
+  const { detailListing } = await import('../../../../evidence/index.ts');
   const { detailText } = await import('./request-text.ts');
   const { request, attachments } = await session.database.transaction(
     'writer',
@@ -104,7 +104,7 @@ async function attach(
   options: Json,
 ): Promise<ExitCode> {
   const { attachDocuments } = await import('../../../../evidence/index.ts');
-  const { attachmentListing } = await import('./request-listing.ts');
+  const { attachmentListing } = await import('../../../../evidence/index.ts');
   const { attachedText } = await import('./request-text.ts');
   const actor = session.actor();
   const attached = await attachDocuments(session.database, BigInt(id), documents, actor);
@@ -130,7 +130,7 @@ async function withdraw(session: Session, id: number, options: WithdrawOptions):
 
 async function ended({ caller }: Session, request: AuditRequest, options: Json): Promise<ExitCode> {
   const { standingOf } = await import('../../../../evidence/index.ts');
-  const { requestListing } = await import('./request-listing.ts');
+  const { requestListing } = await import('../../../../evidence/index.ts');
   const { endedText } = await import('./request-text.ts');
   const standing = standingOf(request, caller.now());
   if (options.json) writeJson(caller.out, requestListing(request, standing));

@@ -130,7 +130,7 @@ async function fileRequest(
 ): Promise<ExitCode> {
   const { operatorOf } = await import('../../../../config.ts');
   const { openRequest, standingOf } = await import('../../../../evidence/index.ts');
-  const { requestListing } = await import('./request-listing.ts');
+  const { requestListing } = await import('../../../../evidence/index.ts');
   const { filedText } = await import('./request-text.ts');
   const { requester, received, firstReceived, calendar, language, requestedBy, note } = options;
   const clocks = { receivedAt: received, firstReceivedAt: firstReceived, calendar };
@@ -147,7 +147,7 @@ async function fileRequest(
 
 async function list(session: Session, options: ListOptions): Promise<ExitCode> {
   const { byUrgency, listRequests, standingOf } = await import('../../../../evidence/index.ts');
-  const { requestListing } = await import('./request-listing.ts');
+  const { requestListing } = await import('../../../../evidence/index.ts');
   const { listText } = await import('./request-text.ts');
   const filter = options.all ? {} : { only: 'unended' as const };
   const requests = await session.database.transaction('writer', (tx) => listRequests(tx, filter), {
@@ -170,7 +170,7 @@ async function list(session: Session, options: ListOptions): Promise<ExitCode> {
 async function sendReminders(session: Session, options: Json): Promise<ExitCode> {
   const { operatorOf } = await import('../../../../config.ts');
   const { remind } = await import('../../../../evidence/index.ts');
-  const { remindListing } = await import('./request-listing.ts');
+  const { remindListing } = await import('../../../../evidence/index.ts');
   const { remindText } = await import('./request-text.ts');
   const operator = operatorOf(session.config);
   const report = await remind(session.database, { operator }, session.actor());
@@ -183,7 +183,7 @@ async function sendReminders(session: Session, options: Json): Promise<ExitCode>
 
 async function sayDeadline(caller: Caller, options: DeadlineOptions): Promise<ExitCode> {
   const { deadlineOf } = await import('../../../../evidence/index.ts');
-  const { deadlineListing } = await import('./request-listing.ts');
+  const { deadlineListing } = await import('../../../../evidence/index.ts');
   const { deadlineText } = await import('./request-text.ts');
   const deadline = deadlineOf(options.received, options.calendar);
   if (options.json) writeJson(caller.out, deadlineListing(deadline));

@@ -1,6 +1,6 @@
 /** `takst credits release`, `reject` and `reissue`: what finance decides, and what came of it. */
 import type { IssuedNote } from '../../../../billing/index.ts';
-import { type LocalDate, type Money, moneyText } from '../../../../kernel/index.ts';
+import type { LocalDate, Money } from '../../../../kernel/index.ts';
 import type { ExitCode } from '../../../caller.ts';
 import type { Json, RefuseUsage } from '../../../command.ts';
 import type { Session } from '../../../session.ts';
@@ -33,27 +33,16 @@ export async function release(
   ids: Ids,
   options: ReleaseOptions,
 ): Promise<ExitCode> {
-  const { releaseCredits } = await import('../../../../billing/index.ts');
+  const { releaseCredits, releaseListing } = await import('../../../../billing/index.ts');
   const { reason, amount, issueDate, json } = options;
   const request = { proposalIds: ids, reason, amount, issueDate };
-  const { notes, released, rest } = await releaseCredits(
-    session.database,
-    request,
-    session.actor(),
-  );
+  const report = await releaseCredits(session.database, request, session.actor());
   const { out } = session.caller;
   if (json) {
-    writeJson(out, {
-      documents: notes.map(noteListing),
-      released: released.map((it) => ({
-        id: it.proposalId,
-        document: it.number,
-        amount: moneyText(it.amount),
-      })),
-      rest: rest ? { id: rest.proposalId, amount: moneyText(rest.amount) } : null,
-    });
+    writeJson(out, releaseListing(report));
     return 0;
   }
+  const { notes, rest } = report;
   out.write(notesText(notes));
   if (rest) {
     out.write(`\nThe rest, ${moneyFigure(rest.amount)} kr, is proposal ${rest.proposalId}.\n`);
@@ -62,17 +51,17 @@ export async function release(
 }
 
 export async function reject(session: Session, ids: Ids, options: Decision): Promise<ExitCode> {
-  const { rejectCredits } = await import('../../../../billing/index.ts');
+  const { rejectCredits, rejectionListing } = await import('../../../../billing/index.ts');
   const request = { proposalIds: ids, reason: options.reason };
   const rejected = await rejectCredits(session.database, request, session.actor());
   const { out } = session.caller;
-  if (options.json) writeJson(out, { rejected: rejected.map((it) => it.proposalId) });
+  if (options.json) writeJson(out, rejectionListing(rejected));
   else out.write(`${counted(rejected.length, 'proposal')} rejected; nothing is credited.\n`);
   return 0;
 }
 
 export async function reissue(session: Session, number: number, options: Dated): Promise<ExitCode> {
-  const { reissueInvoice } = await import('../../../../billing/index.ts');
+  const { noteListing, reissueInvoice } = await import('../../../../billing/index.ts');
   const { reason, issueDate } = options;
   const request = { number, reason, issueDate };
   const note = await reissueInvoice(session.database, request, session.actor());
@@ -81,16 +70,6 @@ export async function reissue(session: Session, number: number, options: Dated):
   else out.write(`${notesText([note])}\nThe next run bills anew what is due of it.\n`);
   return 0;
 }
-
-const noteListing = ({ document }: IssuedNote) => ({
-  number: document.number,
-  corrects: document.corrects?.number ?? null,
-  account: document.buyer.account,
-  issue_date: document.issueDate,
-  net: moneyText(document.net),
-  vat: moneyText(document.vat),
-  total: moneyText(document.total),
-});
 
 const columns = [
   { title: 'credit note', align: 'right' },

@@ -1,6 +1,6 @@
 /** `takst credits list` and `show`: proposals as a table and one by one, or in JSON. */
 import type { Proposal, ShownCredit } from '../../../../billing/index.ts';
-import { moneyText, shownInstant, sumMoney } from '../../../../kernel/index.ts';
+import { shownInstant, sumMoney } from '../../../../kernel/index.ts';
 import type { ExitCode } from '../../../caller.ts';
 import type { Json } from '../../../command.ts';
 import type { Session } from '../../../session.ts';
@@ -23,7 +23,7 @@ const columns = [
 ] as const;
 
 export async function listCredits(session: Session, options: ListOptions): Promise<ExitCode> {
-  const { listProposals } = await import('../../../../billing/index.ts');
+  const { listProposals, proposalListing } = await import('../../../../billing/index.ts');
   const onlyOpen = options.open === true;
   const proposals = await session.database.transaction(
     'writer',
@@ -53,35 +53,15 @@ export async function listCredits(session: Session, options: ListOptions): Promi
 /** A month of usage is proposed as a whole (R9). */
 const whatFor = ({ kind, key }: Proposal): string => `${kind} ${key}`.trim();
 
-const proposalListing = (proposal: Proposal) => ({
-  id: proposal.proposalId,
-  state: proposal.state,
-  reseller_id: proposal.resellerId,
-  customer_id: proposal.customerId,
-  service_month: proposal.serviceMonth,
-  kind: proposal.kind,
-  key: proposal.key,
-  amount: moneyText(proposal.amount),
-  cause: proposal.cause,
-  documents: proposal.numbers,
-});
-
 export async function showOne(session: Session, id: bigint, options: Json): Promise<ExitCode> {
-  const { showCredit } = await import('../../../../billing/index.ts');
+  const { creditListing, showCredit } = await import('../../../../billing/index.ts');
   const how = { isolation: 'repeatable read', readOnly: true } as const;
   const shown = await session.database.transaction('writer', (tx) => showCredit(tx, id), how);
   const { out } = session.caller;
-  if (options.json) writeJson(out, shownListing(shown));
+  if (options.json) writeJson(out, creditListing(shown));
   else out.write(shownText(shown));
   return 0;
 }
-
-const shownListing = ({ proposal, steps, released, left }: ShownCredit) => ({
-  ...proposalListing(proposal),
-  steps,
-  released: released.map((it) => ({ document: it.number, amount: moneyText(it.amount) })),
-  left: left.map((it) => ({ document: it.invoice, amount: moneyText(it.amount) })),
-});
 
 function shownText({ proposal, steps, released, left }: ShownCredit): string {
   const { proposalId, state, customerId, serviceMonth, amount, cause } = proposal;

@@ -90,10 +90,3 @@ export async function billedUpTo({ database }: Session): Promise<Month | undefin
   const { lastBilledMonth } = await import('../../../../billing/index.ts');
   return database.transaction('writer', lastBilledMonth, { readOnly: true });
 }
-
-/** Rated records of a file in months that are billed already. */
-export function lateIn({ months }: CallsReport, billed: Month | undefined): number {
-  let late = 0;
-  for (const [month, records] of months) if (billed && month <= billed) late += records;
-  return late;
-}

@@ -5,15 +5,16 @@
 import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { callsListing, lateIn } from '../../../../calls/index.ts';
 import { masterKinds } from '../../../../intake/index.ts';
 import { instantText, type Month, refusals } from '../../../../kernel/index.ts';
-import { callsListing, countsText } from '../../../answers/import-report.ts';
+import { countsText } from '../../../answers/import-report.ts';
 import type { ExitCode } from '../../../caller.ts';
 import type { Session } from '../../../session.ts';
 import { counted } from '../../../terminal/figures.ts';
 import { jsonText } from '../../../terminal/json.ts';
 import { lookAtGiven, pathRefusal } from '../../given-path.ts';
-import { billedUpTo, importCalls, lateIn } from './calls.ts';
+import { billedUpTo, importCalls } from './calls.ts';
 import { type SaidOfCalls, saidOfCalls } from './files.ts';
 import { openWatchedFolder } from './watched-folder.ts';
 import { type WatchedFile, type Watching, watch } from './watching.ts';

@@ -8,7 +8,6 @@ import { ageText } from '../../../terminal/age.ts';
 import { counted } from '../../../terminal/figures.ts';
 import { writeJson } from '../../../terminal/json.ts';
 import { tableText } from '../../../terminal/table.ts';
-import { ownerOf, recordListing } from './listing.ts';
 
 interface DecisionOptions extends Json {
   readonly reason: string;
@@ -16,20 +15,15 @@ interface DecisionOptions extends Json {
 }
 
 export async function show(session: Session, id: bigint, { json }: Json): Promise<ExitCode> {
-  const { differingFields, showQuarantined } = await import('../../../../calls/index.ts');
+  const { differingFields, ownerOf, showQuarantined, shownListing } = await import(
+    '../../../../calls/index.ts'
+  );
   const { out } = session.caller;
   const shown = await showQuarantined(session.database, id);
   const { record, version, dueVersion } = shown;
   const differs = version && dueVersion ? differingFields(dueVersion, version) : [];
   if (json) {
-    writeJson(out, {
-      ...recordListing(record),
-      settled: record.settled?.outcome ?? null,
-      due: shown.due,
-      due_version: dueVersion ? versionListing(dueVersion) : null,
-      version: version ? versionListing(version) : null,
-      differs: differs.map((field) => jsonNames[field]),
-    });
+    writeJson(out, shownListing(shown));
     return 0;
   }
   const age = ageText(localDateOf(record.enteredAt), localDateOf(session.caller.now()));
@@ -79,23 +73,15 @@ export async function accept(
   quarantineId: bigint,
   { json, ...said }: DecisionOptions,
 ): Promise<ExitCode> {
-  const { acceptQuarantined } = await import('../../../../calls/index.ts');
+  const { acceptanceListing, acceptQuarantined } = await import('../../../../calls/index.ts');
   const { out } = session.caller;
   const decision = { quarantineId, ...said };
-  const { outcome, now, before } = await acceptQuarantined(
-    session.database,
-    decision,
-    session.actor(),
-  );
+  const acceptance = await acceptQuarantined(session.database, decision, session.actor());
   if (json) {
-    writeJson(out, {
-      id: quarantineId,
-      outcome,
-      now: versionListing(now),
-      before: before ? versionListing(before) : null,
-    });
+    writeJson(out, acceptanceListing(acceptance));
     return 0;
   }
+  const { now, before } = acceptance;
   const was = before ? `, instead of ${becomesText(before)}` : '';
   out.write(
     `Record ${quarantineId} is due: ${becomesText(now)}${was}. The next run bills the difference.\n`,
@@ -108,11 +94,12 @@ export async function dismiss(
   quarantineId: bigint,
   { json, ...said }: DecisionOptions,
 ): Promise<ExitCode> {
-  const { dismissQuarantined } = await import('../../../../calls/index.ts');
+  const { dismissalListing, dismissQuarantined } = await import('../../../../calls/index.ts');
   const { out } = session.caller;
   const decision = { quarantineId, ...said };
-  const { record } = await dismissQuarantined(session.database, decision, session.actor());
-  if (json) writeJson(out, { id: quarantineId, outcome: 'dismissed', code: record.code });
+  const dismissal = await dismissQuarantined(session.database, decision, session.actor());
+  const { record } = dismissal;
+  if (json) writeJson(out, dismissalListing(dismissal));
   else out.write(`Record ${quarantineId} (${record.code}) is dismissed: nothing of it is due.\n`);
   return 0;
 }
@@ -156,27 +143,10 @@ const titles: Readonly<Record<VersionField, string>> = {
   price: 'price',
 };
 
-const jsonNames: Readonly<Record<VersionField, string>> = {
-  ...titles,
-  customerId: 'customer_id',
-  startedAt: 'started_at',
-  seconds: 'billable_seconds',
-  callId: 'call_id',
-};
-
 const textsOf = (version: RecordVersion): Readonly<Record<VersionField, string>> => ({
   ...version,
   seconds: `${version.seconds}`,
   price: version.price
     ? `${priceText(version.price.micro)} (${version.price.destination})${ofCall(version.records, ',')}`
     : '',
-});
-
-const versionListing = ({ price, ...version }: RecordVersion) => ({
-  ...Object.fromEntries(
-    fields.flatMap((field) => (field === 'price' ? [] : [[jsonNames[field], version[field]]])),
-  ),
-  destination: price?.destination ?? null,
-  price: price ? priceText(price.micro) : null,
-  price_of_records: price ? version.records : null,
 });

@@ -1,6 +1,6 @@
 /** `takst quarantine list`: what waits, since when, for whom and why. */
 import type { OpenRecord, QuarantineFilter } from '../../../../calls/index.ts';
-import { instantText, localDateOf } from '../../../../kernel/index.ts';
+import { localDateOf } from '../../../../kernel/index.ts';
 import type { ExitCode } from '../../../caller.ts';
 import type { Json, RefuseUsage } from '../../../command.ts';
 import type { Session } from '../../../session.ts';
@@ -36,6 +36,7 @@ export async function list(
   _seen: unknown,
   options: ListOptions,
 ): Promise<ExitCode> {
+  const { ownerOf, recordListing } = await import('../../../../calls/index.ts');
   const { out } = session.caller;
   const today = localDateOf(session.caller.now());
   if (options.json) {
@@ -88,10 +89,6 @@ const listColumns = [
   { title: 'what is wrong' },
 ] as const;
 
-/** Who sees to a record: the customer's reseller, and the operator where nobody knows whose it is. */
-export const ownerOf = ({ resellerId }: Pick<OpenRecord, 'resellerId'>): string =>
-  resellerId === '' ? 'operator' : resellerId;
-
 /** What a record says, in the sentence about it; up to the last quote, since it may hold some. */
 const quotedValue = /"(.*)"/s;
 const LONGEST_DETAIL = 140;
@@ -101,24 +98,6 @@ const shortDetail = (detail: string): string =>
     detail.replace(quotedValue, (_, value: string) => `"${shortText(value)}"`),
     LONGEST_DETAIL,
   );
-
-/** A record for machines. */
-export const recordListing = (it: OpenRecord) => ({
-  id: it.quarantineId,
-  code: it.code,
-  detail: it.detail,
-  owner: ownerOf(it),
-  file: it.fileName,
-  line: it.line,
-  format: it.format,
-  source: it.source,
-  record_id: it.recordId,
-  reseller_id: it.resellerId || null,
-  customer_id: it.customerId || null,
-  billable_seconds: it.seconds,
-  entered_at: instantText(it.enteredAt),
-  raw: it.raw,
-});
 
 /** What was chosen, as the stage asks for it. */
 export const filterOf = ({ code, customer, source }: Chosen): QuarantineFilter => ({

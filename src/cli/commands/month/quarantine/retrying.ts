@@ -27,7 +27,7 @@ export async function retry(
   _seen: unknown,
   { code, all, json }: RetryOptions,
 ): Promise<ExitCode> {
-  const { retryQuarantine } = await import('../../../../calls/index.ts');
+  const { retryListing, retryQuarantine } = await import('../../../../calls/index.ts');
   const { caller, database, progress } = session;
   const report = await retryQuarantine(database, session.actor(), {
     ...(code === undefined ? {} : { code }),
@@ -41,18 +41,6 @@ export async function retry(
 }
 
 const settledOf = ({ records }: RetryReport) => records.read - records.quarantined;
-
-const retryListing = (report: RetryReport) => ({
-  retried: report.records.read,
-  settled: settledOf(report),
-  rated: report.records.rated,
-  free: report.records.free,
-  excluded: report.records.excluded,
-  duplicate: report.records.duplicate,
-  waiting: report.records.quarantined,
-  unchanged: report.unchanged,
-  reasons: report.reasons,
-});
 
 function retryText(report: RetryReport): string {
   const { read, rated, free, excluded, duplicate, quarantined } = report.records;

@@ -1,16 +1,10 @@
 /**
- * What a new deck changes, for a person and for machines: counts, the prefixes that lose their
+ * What a new deck changes, for a person: counts, the prefixes that lose their
  * price, and the largest changes, prefixes of one destination with the same change on one line.
  */
-import {
-  type Amount,
-  amountOfMicro,
-  amountText,
-  Decimal,
-  groupBy,
-} from '../../../../kernel/index.ts';
-import type { DeckComparison, PrefixChange, Tariff } from '../../../../rating/index.ts';
-import { perMinuteOf } from '../../../../rating/index.ts';
+import { type Amount, amountText, groupBy } from '../../../../kernel/index.ts';
+import type { DeckComparison, PrefixChange, PriceChange } from '../../../../rating/index.ts';
+import { destinationOf, percentText, priceChanges } from '../../../../rating/index.ts';
 import { counted, countFigure } from '../../../terminal/figures.ts';
 import { shortText, tableText } from '../../../terminal/table.ts';
 
@@ -63,19 +57,8 @@ function coveredText(
     .join('; ');
 }
 
-interface Step {
-  readonly change: PrefixChange;
-  readonly before: Amount;
-  readonly after: Amount;
-}
-
-const stepOf = (change: PrefixChange): Step[] =>
-  change.before && change.after
-    ? [{ change, before: perMinuteOf(change.before), after: perMinuteOf(change.after) }]
-    : [];
-
 function largestText(changes: readonly PrefixChange[]): string {
-  const all = changes.flatMap(stepOf);
+  const all = changes.flatMap(priceChanges);
   const steps = all.filter(({ before, after }) => !before.eq(after));
   const hidden = all.filter(({ change, before, after }) => hasEffect(change) && before.eq(after));
   const others =
@@ -84,17 +67,17 @@ function largestText(changes: readonly PrefixChange[]): string {
       : '';
   const groups = [
     ...groupBy(steps, ({ change, before, after }) =>
-      [change.kind, nameOf(change), before, after].join('\u0000'),
+      [change.kind, destinationOf(change), before, after].join('\u0000'),
     ).values(),
   ].sort(([a], [b]) => (a && b ? sizeOf(b).cmp(sizeOf(a)) : 0));
   if (groups.length === 0) return others;
   const rows = groups.slice(0, SHOWN).map((group) => {
-    const [first] = group as [Step];
+    const [first] = group as [PriceChange];
     const { change, before, after } = first;
     const more = group.length > 1 ? ` and ${countFigure(group.length - 1)} more` : '';
     return [
       change.kind,
-      shortText(nameOf(change)),
+      shortText(destinationOf(change)),
       `${change.prefix}${more}`,
       kroner(before),
       kroner(after),
@@ -116,10 +99,7 @@ function largestText(changes: readonly PrefixChange[]): string {
 
 const hasEffect = ({ effect }: PrefixChange): boolean => effect !== undefined && effect !== 'same';
 
-const sizeOf = ({ before, after }: Step): Amount => after.minus(before).abs();
-
-const nameOf = ({ before, after }: PrefixChange): string =>
-  after?.destination ?? before?.destination ?? '';
+const sizeOf = ({ before, after }: PriceChange): Amount => after.minus(before).abs();
 
 /** Kroner to at least two decimals, and to six at most. */
 function kroner(value: Amount): string {
@@ -128,58 +108,3 @@ function kroner(value: Amount): string {
 }
 
 const signed = (value: Amount): string => `${value.isPositive() ? '+' : ''}${kroner(value)}`;
-
-const percentText = (before: Amount, after: Amount): string | undefined =>
-  before.isZero()
-    ? undefined
-    : amountText(
-        after.minus(before).div(before).times(100).toDecimalPlaces(1, Decimal.ROUND_HALF_UP),
-        1,
-      );
-
-/** The full list, in the forms of SPEC 10. */
-export const comparisonListing = (comparison: DeckComparison) => ({
-  on: comparison.on,
-  counts: comparison.counts,
-  begin_later: comparison.later,
-  destinations: destinationListing(comparison.changes),
-  changes: comparison.changes.map((change) => {
-    const [step] = stepOf(change);
-    return {
-      prefix: change.prefix,
-      change: change.kind,
-      effect: change.effect ?? null,
-      before: change.before ? tariffListing(change.before) : null,
-      after: change.after ? tariffListing(change.after) : null,
-      per_minute_change: step
-        ? amountText(step.after.minus(step.before).toDecimalPlaces(6), 6)
-        : null,
-      percent: (step && percentText(step.before, step.after)) ?? null,
-    };
-  }),
-});
-
-/** How many prefixes of each destination changed how. */
-function destinationListing(changes: readonly PrefixChange[]) {
-  return [...groupBy(changes, nameOf)].map(([destination, those]) => ({
-    destination,
-    ...Object.fromEntries(
-      [...groupBy(those, ({ kind }) => kind)].map(([kind, of]) => [kind, of.length]),
-    ),
-  }));
-}
-
-const tariffListing = (tariff: Tariff) => ({
-  /** The prefix that prices it, which may be a shorter one. */
-  prefix: tariff.prefix,
-  destination: tariff.destination,
-  setup_fee: micro(tariff.setupFeeMicro),
-  minimum_seconds: tariff.minimumSeconds,
-  bands: tariff.bands.map((band) => ({
-    from_second: band.fromSecond,
-    per_minute: micro(band.row.perMinuteMicro),
-    increment_seconds: band.incrementSeconds,
-  })),
-});
-
-const micro = (value: number): string => amountText(amountOfMicro(BigInt(value)), 6);

@@ -1,6 +1,6 @@
 /** `takst rates list`: every version of the decks, who loaded it when, and which one rates. */
 import type { Command } from 'commander';
-import { instantText, localDateOf } from '../../../../kernel/index.ts';
+import { localDateOf } from '../../../../kernel/index.ts';
 import type { ListedDeck } from '../../../../rating/index.ts';
 import type { ExitCode } from '../../../caller.ts';
 import { inSession, type Json, type Wiring } from '../../../command.ts';
@@ -29,29 +29,14 @@ export function declareList(rates: Command, wiring: Wiring): void {
 }
 
 async function list({ database, caller }: Session, { plan, json }: Options): Promise<ExitCode> {
-  const { listDeckVersions } = await import('../../../../rating/index.ts');
+  const { deckListing, listDeckVersions } = await import('../../../../rating/index.ts');
   const decks = await database.transaction('writer', (tx) => listDeckVersions(tx, plan), {
     readOnly: true,
   });
-  if (json) writeJson(caller.out, decks.map(listing));
+  if (json) writeJson(caller.out, decks.map(deckListing));
   else caller.out.write(decks.length > 0 ? table(decks) : 'No rate deck is loaded.\n');
   return 0;
 }
-
-const listing = (deck: ListedDeck) => ({
-  plan: deck.plan,
-  deck: `${deck.deckId}`,
-  in_force: deck.inForce,
-  legacy: deck.legacy,
-  rows: deck.rows,
-  prefixes: deck.prefixes,
-  file: deck.sourceName,
-  sha256: deck.sha256.toString('hex'),
-  form: deck.form,
-  loaded_at: instantText(deck.recordedAt),
-  loaded_by: deck.recordedBy,
-  reason: deck.reason,
-});
 
 function table(decks: readonly ListedDeck[]): string {
   const columns = [

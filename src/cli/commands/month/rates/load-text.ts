@@ -1,35 +1,10 @@
 /** What came of loading a rates file, for a person and for machines. */
 import { addDays } from '../../../../kernel/index.ts';
-import type { DeckReport, DeckValidity, SettledForm } from '../../../../rating/index.ts';
+import type { DeckReport, SettledForm } from '../../../../rating/index.ts';
 import { faultListText } from '../../../terminal/fault-list.ts';
 import { counted } from '../../../terminal/figures.ts';
 import { shortText } from '../../../terminal/table.ts';
-import { comparisonListing, comparisonText } from './comparison-text.ts';
-
-/** A report in the names of SPEC 10. */
-export const loadListing = (report: DeckReport) => ({
-  status: report.status,
-  plan: report.plan,
-  file: report.fileName,
-  deck: report.deckId === undefined ? null : `${report.deckId}`,
-  against: report.against === undefined ? null : `${report.against}`,
-  rows: report.rows,
-  faults: report.faults,
-  doubts: report.doubts,
-  form: report.form ?? null,
-  ignored_columns: report.ignored,
-  notes: report.notes,
-  validity: report.validity ? validityListing(report.validity) : null,
-  comparison: report.comparison ? comparisonListing(report.comparison) : null,
-});
-
-const validityListing = ({ on, prefixes, later, next, gaps }: DeckValidity) => ({
-  on,
-  prefixes,
-  begin_later: later,
-  begin_next: next ?? null,
-  gaps,
-});
+import { comparisonText } from './comparison-text.ts';
 
 export function loadText(report: DeckReport): string {
   const { status, fileName, plan, deckId, comparison, against } = report;

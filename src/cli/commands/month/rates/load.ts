@@ -108,8 +108,8 @@ async function load(
   file: string,
   options: Options,
 ): Promise<ExitCode> {
-  const { loadDeckFile } = await import('../../../../rating/index.ts');
-  const { loadListing, loadText } = await import('./load-text.ts');
+  const { loadDeckFile, loadListing } = await import('../../../../rating/index.ts');
+  const { loadText } = await import('./load-text.ts');
   const { out } = session.caller;
   const how = loadOptions(options, form);
   let report = await loadDeckFile(session.database, file, how, session.actor());

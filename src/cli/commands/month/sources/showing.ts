@@ -35,8 +35,8 @@ export const declareShowing: DeclareCommand = (sources, wiring) => {
 };
 
 async function list({ database, caller }: Session, { json }: Json): Promise<ExitCode> {
-  const { listSources } = await import('../../../../calls/index.ts');
-  const { sourceListing, sourcesText } = await import('./source-text.ts');
+  const { listSources, sourceListing } = await import('../../../../calls/index.ts');
+  const { sourcesText } = await import('./source-text.ts');
   const sources = await database.transaction('writer', listSources, { readOnly: true });
   if (json) writeJson(caller.out, sources.map(sourceListing));
   else caller.out.write(sourcesText(sources, lineWidth(caller.out)));
@@ -48,15 +48,17 @@ async function show(
   name: string,
   { json }: Json,
 ): Promise<ExitCode> {
-  const { sourceHistory } = await import('../../../../calls/index.ts');
-  const { settingsText, sourceListing, versionText } = await import('./source-text.ts');
+  const { sourceHistory, sourceListing, sourceVersionListing } = await import(
+    '../../../../calls/index.ts'
+  );
+  const { settingsText, versionText } = await import('./source-text.ts');
   const read = { readOnly: true } as const;
   const versions = await database.transaction('writer', (tx) => sourceHistory(tx, name), read);
   const [now] = versions;
   const format = (await knownFormats()).find((it) => it.name === now?.format);
   if (!now) return 1;
   if (json) {
-    const history = versions.map(({ changes, ...it }) => ({ ...sourceListing(it), changes }));
+    const history = versions.map(sourceVersionListing);
     writeJson(out, { ...sourceListing(now), rule: format?.rule ?? null, history });
     return 0;
   }

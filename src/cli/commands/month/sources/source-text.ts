@@ -1,4 +1,4 @@
-/** A source of calls as people and machines are shown it. Nothing is decided here. */
+/** A source of calls as people are shown it. Nothing is decided here. */
 import {
   type KnownSource,
   type SourceReport,
@@ -9,36 +9,7 @@ import { shownInstant } from '../../../../kernel/index.ts';
 import { counted } from '../../../terminal/figures.ts';
 import { tableText } from '../../../terminal/table.ts';
 
-export const sourceListing = (source: KnownSource) => ({
-  source: source.source,
-  version: source.version,
-  format: source.format,
-  zone: source.zone,
-  ambiguous: source.ambiguous,
-  customer_id: source.customerId || null,
-  accounts: source.accounts,
-  own_numbers: source.ownNumbers,
-  files: source.files || null,
-  encoding: source.encoding,
-  outside_prefix: source.outsidePrefix || null,
-  options: source.options,
-  recorded_at: source.recordedAt,
-  recorded_by: source.recordedBy,
-  reason: source.reason || null,
-});
-
 /** What `add` and `change` came to. */
-export const reportListing = (
-  how: 'add' | 'change',
-  { source, changes, warnings }: SourceReport,
-) => ({
-  outcome: how === 'add' ? 'added' : changes.length > 0 ? 'changed' : 'unchanged',
-  source: sourceListing(source),
-  changes,
-  warnings,
-});
-
-/** The same for a person. */
 export function toldText(how: 'add' | 'change', { source, changes }: SourceReport): string {
   const { source: name, version } = source;
   if (how === 'add') return `Source ${name} is known.\n${settingsText(source)}`;

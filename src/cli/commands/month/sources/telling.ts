@@ -144,12 +144,14 @@ async function tell(
   said: SourceSaid,
   { reason, json }: SaidOptions,
 ): Promise<ExitCode> {
-  const { addSource, changeSource } = await import('../../../../calls/index.ts');
-  const { reportListing, toldText } = await import('./source-text.ts');
+  const { addSource, changeSource, sourceReportListing } = await import(
+    '../../../../calls/index.ts'
+  );
+  const { toldText } = await import('./source-text.ts');
   const act = how === 'add' ? addSource : changeSource;
   const report = await act(session.database, { name, said, reason }, session.actor());
   const { out, err } = session.caller;
-  if (json) writeJson(out, reportListing(how, report));
+  if (json) writeJson(out, sourceReportListing(how, report));
   else out.write(toldText(how, report));
   if (!json) for (const warning of report.warnings) err.write(`Note: ${warning}.\n`);
   return 0;

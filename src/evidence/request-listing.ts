@@ -2,13 +2,10 @@
  * Requests for machines: the shapes of `--json` (SPEC 10). Names are snake_case, what is not there
  * is null, instants and counts are left to the writer of JSON.
  */
-import type {
-  Attachment,
-  AuditRequest,
-  Deadline,
-  RemindReport,
-  Standing,
-} from '../../../../evidence/index.ts';
+import type { Attachment } from './request/attachment-store.ts';
+import type { Deadline } from './request/deadline.ts';
+import type { RemindReport } from './request/remind.ts';
+import type { AuditRequest, Standing } from './request/request.ts';
 
 export const deadlineListing = ({ receivedAt, calendar, dueOn, dueAt }: Deadline) => ({
   received_at: receivedAt,

@@ -1,6 +1,6 @@
 /** What a billing run is asked for, and what it answers (SPEC 10, `bill`). */
-import type { Actor } from '../db/index.ts';
-import type { Seller } from '../documents/index.ts';
+import type { Actor } from '../../db/index.ts';
+import type { Seller } from '../../documents/index.ts';
 import {
   type Instant,
   instantText,
@@ -8,9 +8,9 @@ import {
   type Money,
   type Month,
   moneyText,
-} from '../kernel/index.ts';
-import { exceptionCodes, type RunException } from './exception.ts';
-import type { QuarantineCounts, RecordCounts } from './issue/reconcile.ts';
+} from '../../kernel/index.ts';
+import { exceptionCodes, type RunException } from '../exception.ts';
+import type { QuarantineCounts, RecordCounts } from '../issue/reconcile.ts';
 
 export interface BillingRequest {
   readonly month: Month;

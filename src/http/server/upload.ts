@@ -1,0 +1,68 @@
+/**
+ * A file in the body of a request: read as a stream, decompressed on the way, and ended with a refusal
+ * where it is longer than is allowed, packed or not.
+ */
+import { Readable, Transform } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import type { Request } from 'express';
+import { refusals } from '../../kernel/index.ts';
+
+export interface UploadLimits {
+  /** Of the file as it is read, after decompression. */
+  readonly bytes: number;
+}
+
+const uploadRefusal = refusals('upload', {
+  'media-type': {
+    status: 422,
+    say: (f) => `The file must be one of: ${[f.known].flat().join(', ')}.`,
+  },
+  'too-large': { status: 422, say: (f) => `The file is longer than ${f.bytes} bytes.` },
+  encoding: { status: 422, say: () => 'The file is packed in a way that is not known; gzip is.' },
+  damaged: { status: 422, say: () => 'The file is damaged: it cannot be unpacked.' },
+});
+
+export interface Upload {
+  readonly upload: Readable;
+  readonly uploadType: string;
+  readonly uploadName: string;
+}
+
+export function openUpload(
+  request: Request,
+  types: readonly string[] | undefined,
+  { bytes }: UploadLimits,
+): Upload {
+  if (!types) return { upload: Readable.from([]), uploadType: '', uploadName: '' };
+  const uploadType = request.is([...types]) || '';
+  if (!uploadType) throw uploadRefusal('media-type', { known: types });
+  const encoding = request.get('content-encoding') ?? 'identity';
+  if (encoding !== 'identity' && encoding !== 'gzip') throw uploadRefusal('encoding');
+  const limited = atMost(bytes);
+  const fail = (error: Error) => limited.destroy(error);
+  request.on('error', fail);
+  if (encoding === 'identity') request.pipe(limited);
+  else {
+    const gunzip = createGunzip();
+    gunzip.on('error', () => fail(uploadRefusal('damaged')));
+    request.pipe(gunzip).pipe(limited);
+  }
+  return { upload: limited, uploadType, uploadName: nameOf(request) };
+}
+
+function atMost(bytes: number): Transform {
+  let seen = 0;
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      seen += chunk.length;
+      if (seen > bytes) done(uploadRefusal('too-large', { bytes }));
+      else done(null, chunk);
+    },
+  });
+}
+
+/** From Content-Disposition; a name, never a path. */
+function nameOf(request: Request): string {
+  const name = /filename="?([^";]+)"?/i.exec(request.get('content-disposition') ?? '')?.[1] ?? '';
+  return (name.split(/[\\/]/).at(-1) ?? '').replace(/\p{Cc}/gu, '').slice(0, 200) || 'upload';
+}
