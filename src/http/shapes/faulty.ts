@@ -15,8 +15,8 @@ export function faultyFile(
   report: Readonly<Record<string, unknown>> = {},
 ): Answer {
   const problem = {
-    type: 'about:blank',
-    title: 'Unprocessable Content',
+    type: `urn:takst:problem:${code}`,
+    title: 'Refused',
     status: 422,
     detail,
     code,

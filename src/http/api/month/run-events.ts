@@ -6,8 +6,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type RunRequest, runRequestListing } from '../../../billing/index.ts';
 
 const PAUSE_MS = 500;
-/** A proxy closes what is silent; a comment is no event. */
-const SILENCE_MS = 15_000;
 
 /** `first` is the run as it was when it was asked for, `read` reads it once more. */
 export async function* runEvents(
@@ -17,7 +15,6 @@ export async function* runEvents(
 ): AsyncGenerator<string> {
   let run = first;
   let said = '';
-  let saidAt = Date.now();
   while (!signal.aborted) {
     const data = JSON.stringify(runRequestListing(run));
     if (run.state !== 'running') {
@@ -25,8 +22,6 @@ export async function* runEvents(
       return;
     }
     if (data !== said) yield `event: progress\ndata: ${data}\n\n`;
-    else if (Date.now() - saidAt >= SILENCE_MS) yield ': still under way\n\n';
-    if (data !== said || Date.now() - saidAt >= SILENCE_MS) saidAt = Date.now();
     said = data;
     // Whoever has gone, or a server that stops, ends the wait and with it the stream.
     await sleep(PAUSE_MS, undefined, { signal }).catch(() => undefined);

@@ -14,7 +14,7 @@ import {
 } from '../../../billing/index.ts';
 import type { Actor, Database } from '../../../db/index.ts';
 import type { Seller } from '../../../documents/index.ts';
-import type { LocalDate, Month } from '../../../kernel/index.ts';
+import { type LocalDate, type Month, Refusal } from '../../../kernel/index.ts';
 import { billMonth } from '../../../month.ts';
 
 export interface AskedRun {
@@ -80,7 +80,7 @@ async function work(
 
 /** A refusal is an outcome; whatever else ends a run is for whoever looks after the server. */
 function tellUnexpected(requestId: bigint, error: unknown): void {
-  if (error instanceof Error && error.name === 'Refusal') return;
+  if (error instanceof Refusal) return;
   process.emitWarning(error instanceof Error ? error : String(error), {
     code: 'TAKST_RUN_FAILED',
     detail: `billing run request ${requestId}`,

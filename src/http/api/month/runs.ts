@@ -100,7 +100,6 @@ const followRun = route({
     return {
       stream: runEvents(first, read, signal),
       type: 'text/event-stream',
-      headers: { 'cache-control': 'no-store', 'x-accel-buffering': 'no' },
     };
   },
 });
