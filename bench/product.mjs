@@ -5,13 +5,13 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { importCallsFile } from '../dist/calls/index.js';
-import { prepareDatabase, shippedRates } from '../dist/shipped/index.js';
 import { openDatabase } from '../dist/db/index.js';
 import { findMasterFiles, importMaster } from '../dist/intake/index.js';
 import { endOfMonth } from '../dist/kernel/index.js';
 import { crosscheckCustomer } from '../dist/licensing/index.js';
 import { billMonth } from '../dist/month.js';
 import { loadDeckFile } from '../dist/rating/index.js';
+import { prepareDatabase, shippedRates } from '../dist/shipped/index.js';
 
 export { writeWorld } from '../dist/cli/demo/world/index.js';
 export {
