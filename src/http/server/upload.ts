@@ -39,6 +39,8 @@ export function openUpload(
   const encoding = request.get('content-encoding') ?? 'identity';
   if (encoding !== 'identity' && encoding !== 'gzip') throw uploadRefusal('encoding');
   const limited = atMost(bytes);
+  // A body that nobody reads to its end may break too; who reads it is told by the stream itself.
+  limited.on('error', () => {});
   const fail = (error: Error) => limited.destroy(error);
   request.on('error', fail);
   if (encoding === 'identity') request.pipe(limited);
