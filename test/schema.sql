@@ -1734,6 +1734,44 @@ CREATE TABLE takst.finding_state (
 
 
 --
+-- Name: http_idempotency; Type: TABLE; Schema: takst; Owner: -
+--
+
+CREATE TABLE takst.http_idempotency (
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
+    scope bytea NOT NULL,
+    key text NOT NULL COLLATE pg_catalog."C",
+    holder uuid NOT NULL,
+    lease_until timestamp with time zone NOT NULL,
+    request_hash bytea NOT NULL,
+    body_hash bytea,
+    status integer,
+    headers text,
+    body bytea,
+    kept_until timestamp with time zone NOT NULL,
+    CONSTRAINT http_idempotency_answer CHECK ((num_nulls(body_hash, status, headers, body) = ANY (ARRAY[0, 4]))),
+    CONSTRAINT http_idempotency_body_hash_check CHECK ((length(body_hash) = 32)),
+    CONSTRAINT http_idempotency_request_hash_check CHECK ((length(request_hash) = 32)),
+    CONSTRAINT http_idempotency_scope_check CHECK ((length(scope) = 32))
+);
+
+
+--
+-- Name: http_idempotency_mark; Type: TABLE; Schema: takst; Owner: -
+--
+
+CREATE TABLE takst.http_idempotency_mark (
+    reseller_id text NOT NULL COLLATE pg_catalog."C",
+    scope bytea NOT NULL,
+    key text NOT NULL COLLATE pg_catalog."C",
+    holder uuid NOT NULL,
+    mark text NOT NULL COLLATE pg_catalog."C",
+    kept_until timestamp with time zone NOT NULL,
+    CONSTRAINT http_idempotency_mark_mark_check CHECK ((mark = ANY (ARRAY['done'::text, 'lapsed'::text])))
+);
+
+
+--
 -- Name: imported_file; Type: TABLE; Schema: takst; Owner: -
 --
 
@@ -3178,6 +3216,22 @@ ALTER TABLE ONLY takst.finding_state
 
 
 --
+-- Name: http_idempotency_mark http_idempotency_mark_once; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.http_idempotency_mark
+    ADD CONSTRAINT http_idempotency_mark_once PRIMARY KEY (reseller_id, scope, key, holder);
+
+
+--
+-- Name: http_idempotency http_idempotency_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
+--
+
+ALTER TABLE ONLY takst.http_idempotency
+    ADD CONSTRAINT http_idempotency_pkey PRIMARY KEY (reseller_id, scope, key);
+
+
+--
 -- Name: imported_file imported_file_pkey; Type: CONSTRAINT; Schema: takst; Owner: -
 --
 
@@ -3847,6 +3901,20 @@ CREATE INDEX finding_observation_by_finding ON takst.finding_observation USING b
 --
 
 CREATE INDEX finding_state_by_finding ON takst.finding_state USING btree (finding_id, batch_id);
+
+
+--
+-- Name: http_idempotency_by_age; Type: INDEX; Schema: takst; Owner: -
+--
+
+CREATE INDEX http_idempotency_by_age ON takst.http_idempotency USING btree (kept_until);
+
+
+--
+-- Name: http_idempotency_mark_by_age; Type: INDEX; Schema: takst; Owner: -
+--
+
+CREATE INDEX http_idempotency_mark_by_age ON takst.http_idempotency_mark USING btree (kept_until);
 
 
 --
@@ -7746,6 +7814,20 @@ GRANT SELECT ON TABLE takst.finding_observation TO takst_door;
 
 GRANT SELECT,INSERT ON TABLE takst.finding_state TO takst_writer;
 GRANT SELECT ON TABLE takst.finding_state TO takst_door;
+
+
+--
+-- Name: TABLE http_idempotency; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE takst.http_idempotency TO takst_writer;
+
+
+--
+-- Name: TABLE http_idempotency_mark; Type: ACL; Schema: takst; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE takst.http_idempotency_mark TO takst_writer;
 
 
 --

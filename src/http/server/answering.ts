@@ -5,32 +5,62 @@ import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
 import type { Answer, Route } from '../route.ts';
 
+/** An answer that is at hand as a whole. */
+export interface Rendered {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
+/** Undefined for a stream, which is made while it is sent. */
+export function renderAnswer({ answers }: Route, answer: Answer): Rendered | undefined {
+  if (answer.stream) return undefined;
+  const isText = answer.text !== undefined;
+  const type = isText ? (answer.type ?? 'text/plain') : 'application/json';
+  const text = answer.text ?? (answer.body === undefined ? '' : JSON.stringify(answer.body));
+  const typed = /charset=/.test(type) ? type : `${type}; charset=utf-8`;
+  return {
+    status: answer.status ?? answers.status,
+    headers: { ...headersOf(answer), ...(text === '' && !isText ? {} : { 'Content-Type': typed }) },
+    body: Buffer.from(text),
+  };
+}
+
+const headersOf = (answer: Answer): Record<string, string> => ({
+  ...answer.headers,
+  'Cache-Control': 'private, no-cache',
+  ...(answer.fileName ? { 'Content-Disposition': attachment(answer.fileName) } : {}),
+});
+
+export function writeRendered(response: Response, { status, headers, body }: Rendered): void {
+  response.status(status);
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  if (body.length > 0) response.setHeader('Content-Length', body.length);
+  response.end(body);
+}
+
 export async function writeAnswer(
   request: Request,
   response: Response,
-  { answers }: Route,
+  route: Route,
   answer: Answer,
 ): Promise<void> {
-  response.status(answer.status ?? answers.status);
-  for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value);
-  response.setHeader('Cache-Control', 'private, no-cache');
-  if (answer.fileName) response.setHeader('Content-Disposition', attachment(answer.fileName));
   if (answer.version !== undefined && request.method === 'GET') {
     const etag = `"${hash('sha256', answer.version, 'base64url').slice(0, 27)}"`;
     response.setHeader('ETag', etag);
     if (matches(request.get('if-none-match'), etag)) {
-      response.status(304).end();
+      writeRendered(response, { status: 304, headers: headersOf(answer), body: Buffer.alloc(0) });
       return;
     }
   }
-  if (answer.stream) {
-    response.type(answer.type ?? 'application/octet-stream');
-    response.flushHeaders();
-    await pipeline(Readable.from(answer.stream, { objectMode: false }), response);
-  } else if (answer.text !== undefined) {
-    response.type(answer.type ?? 'text/plain').send(answer.text);
-  } else if (answer.body === undefined) response.end();
-  else response.type('application/json').send(JSON.stringify(answer.body));
+  const rendered = renderAnswer(route, answer);
+  if (rendered) writeRendered(response, rendered);
+  if (!answer.stream) return;
+  response.status(answer.status ?? route.answers.status);
+  for (const [name, value] of Object.entries(headersOf(answer))) response.setHeader(name, value);
+  response.type(answer.type ?? 'application/octet-stream');
+  response.flushHeaders();
+  await pipeline(Readable.from(answer.stream, { objectMode: false }), response);
 }
 
 /** RFC 6266: a plain name for old readers, the whole one beside it. */

@@ -2,6 +2,8 @@
  * The routes as express handlers: who asks, whether the route exists for them, what was said, the work,
  * the answer. It knows no route by name.
  */
+import { createHash } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import express, { type Request, type Response, type Router } from 'express';
 import type { z } from 'zod';
 import { findPrincipal, type Principal } from '../../access/index.ts';
@@ -9,9 +11,12 @@ import type { Config } from '../../config.ts';
 import type { Database } from '../../db/index.ts';
 import type { Instant } from '../../kernel/index.ts';
 import type { Context, Method, Route, Said } from '../route.ts';
-import { writeAnswer } from './answering.ts';
+import { renderAnswer, writeAnswer, writeRendered } from './answering.ts';
+import type { FindBearer } from './oidc/bearer.ts';
+import { type Key, keyOf } from './once/key.ts';
+import { carryOutOnce } from './once/once.ts';
 import { httpRefusal, Misread, problem } from './problem.ts';
-import { openUpload, type UploadLimits } from './upload.ts';
+import { openUpload, type Upload, type UploadLimits } from './upload.ts';
 import { writeProblem } from './writing.ts';
 
 export interface Served {
@@ -22,10 +27,20 @@ export interface Served {
   /** Aborted when the server stops. */
   readonly stop: AbortSignal;
   readonly limits: UploadLimits;
+  /** For tokens that are not ours; undefined where none are taken. */
+  readonly findBearer?: FindBearer | undefined;
 }
 
 const JSON_BYTES = 1 << 20;
-const readJson = express.json({ limit: JSON_BYTES, type: 'application/json' });
+/** SHA-256 of the JSON bodies of requests, as they were sent. */
+const jsonHashes = new WeakMap<IncomingMessage, Buffer>();
+const readJson = express.json({
+  limit: JSON_BYTES,
+  type: 'application/json',
+  verify: (request, _response, body) => {
+    jsonHashes.set(request, createHash('sha256').update(body).digest());
+  },
+});
 
 export function apiRouter(served: Served): Router {
   const router = express.Router({ caseSensitive: true, strict: true });
@@ -52,7 +67,7 @@ const handlerOf =
   (served: Served, route: Route) => async (request: Request, response: Response) => {
     response.locals.route = `${route.method.toUpperCase()} ${route.path}`;
     const now = served.now();
-    const principal = await principalOf(served.database, request, now);
+    const principal = await principalOf(served, request, now);
     if (!principal) {
       response.setHeader('WWW-Authenticate', 'Bearer realm="takst"');
       const said = 'A valid bearer token is needed: Authorization: Bearer takst_…';
@@ -72,17 +87,45 @@ const handlerOf =
         readJson(request, response, (error?: unknown) => (error ? fail(error) : done())),
       );
     const context = contextOf(served, principal, now, response);
-    const answer = await route.handle(context, saidIn(served, route, request));
-    await writeAnswer(request, response, route, answer);
+    const said = saidIn(served, route, request);
+    const key = keyOf(request, route, principal);
+    if (key) await answerOnce(request, response, { route, context, said, key });
+    else await writeAnswer(request, response, route, await route.handle(context, said));
   };
 
+interface Asked {
+  readonly route: Route;
+  readonly context: Context;
+  readonly said: Said<unknown, unknown, unknown> & Upload;
+  readonly key: Key;
+}
+
+async function answerOnce(
+  request: Request,
+  response: Response,
+  { route, context, said, key }: Asked,
+): Promise<void> {
+  const outcome = await carryOutOnce(context.database, {
+    ...key,
+    bodyHash: async () => jsonHashes.get(request) ?? said.uploadHash(),
+    work: () => route.handle(context, said),
+    render: (answer) => renderAnswer(route, answer),
+  });
+  if ('answer' in outcome) return writeAnswer(request, response, route, outcome.answer);
+  response.setHeader('Idempotency-Replayed', 'true');
+  writeRendered(response, outcome.replayed);
+}
+
+/** Our own tokens tell themselves by how they begin. */
 async function principalOf(
-  database: Database,
+  { database, findBearer }: Served,
   request: Request,
   now: Instant,
 ): Promise<Principal | undefined> {
   const bearer = /^Bearer ([\w.~+/-]+=*)$/i.exec(request.get('authorization') ?? '')?.[1];
-  return bearer === undefined ? undefined : findPrincipal(database, bearer, now);
+  if (bearer === undefined) return undefined;
+  const isOurs = bearer.startsWith('takst_');
+  return isOurs || !findBearer ? findPrincipal(database, bearer, now) : findBearer(bearer, now);
 }
 
 function contextOf(
@@ -107,7 +150,7 @@ function saidIn(
   { limits }: Served,
   { params, query, body, upload }: Route,
   request: Request,
-): Said<unknown, unknown, unknown> {
+): Said<unknown, unknown, unknown> & Upload {
   return {
     params: read('path', params, request.params),
     query: read('query', query?.strict(), request.query),

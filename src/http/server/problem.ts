@@ -9,6 +9,28 @@ export const httpRefusal = refusals('http', {
   'not-found': { status: 404, say: () => 'There is nothing here.' },
   malformed: { status: 422, say: () => 'The request is not as the description wants it.' },
   'not-json': { status: 400, say: () => 'The body is not valid JSON.' },
+  'idempotency-key': {
+    status: 400,
+    say: () => 'An Idempotency-Key has 1 to 200 visible ASCII characters.',
+  },
+  'idempotency-conflict': {
+    status: 409,
+    say: () => 'This Idempotency-Key stands for another request; take a new one.',
+  },
+  'idempotency-under-way': {
+    status: 409,
+    say: () => 'The request with this Idempotency-Key is still under way; ask again in a moment.',
+  },
+  'idempotency-answer-lost': {
+    status: 409,
+    say: () =>
+      'The request with this Idempotency-Key was carried out, but its answer was lost: look at ' +
+      'what is there before you ask anew.',
+  },
+  issuer: {
+    status: 503,
+    say: () => 'The identity provider cannot be asked for its keys now; try again.',
+  },
 });
 
 export const problemSchema = z

@@ -21,10 +21,13 @@ import { descriptionRouter } from '../description/router.ts';
 import { apiRouter, type Served } from './api-router.ts';
 import { healthRouter } from './health.ts';
 import { type Metrics, openMetrics } from './metrics.ts';
+import { openBearer } from './oidc/bearer.ts';
+import { oidcSettingsOf } from './oidc/settings.ts';
+import { markingDatabase, sweepKeys } from './once/once.ts';
 import { httpRefusal, problem, problemOf } from './problem.ts';
 import { writeProblem } from './writing.ts';
 
-export interface ServerDeps extends Omit<Served, 'stop'> {
+export interface ServerDeps extends Omit<Served, 'stop' | 'findBearer'> {
   readonly log: Logger;
   readonly listen: { readonly host: string; readonly port: number };
   /** Requests that one caller may make in a minute. */
@@ -49,8 +52,16 @@ export async function startServer(deps: ServerDeps): Promise<RunningServer> {
   server.listen(deps.listen.port, deps.listen.host);
   await once(server, 'listening');
   const { address, family, port } = server.address() as AddressInfo;
+  const sweeping = setInterval(() => sweep(deps), SWEEP_MS);
+  stop.signal.addEventListener('abort', () => clearInterval(sweeping));
   const host = family === 'IPv6' ? `[${address}]` : address;
   return { url: `http://${host}:${port}`, close: (patienceMs) => end(server, stop, patienceMs) };
+}
+
+const SWEEP_MS = 3_600_000;
+
+function sweep({ database, log }: ServerDeps): void {
+  sweepKeys(database).catch((error: unknown) => log.warn({ err: error }, 'keys not swept'));
 }
 
 async function end(server: Server, stop: AbortController, patienceMs: number): Promise<void> {
@@ -73,7 +84,9 @@ function makeApp(deps: ServerDeps, stop: AbortSignal): Express {
   app.use(healthRouter({ ...deps, stop, metrics }));
   app.use(descriptionRouter(deps.routes));
   app.use('/v1', limited(deps.requestsPerMinute));
-  app.use(apiRouter({ ...deps, stop }));
+  const oidc = oidcSettingsOf(deps.config);
+  const database = markingDatabase(deps.database);
+  app.use(apiRouter({ ...deps, database, stop, findBearer: oidc && openBearer(oidc) }));
   if (deps.pages) app.use(deps.pages);
   app.use(() => {
     throw httpRefusal('not-found');
